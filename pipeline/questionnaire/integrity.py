@@ -1,0 +1,197 @@
+"""What only shows when the files of a questionnaire are read together: names used twice, names that lead nowhere."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from pipeline.questionnaire.codes import question_variables
+from pipeline.questionnaire.model import BUILT_IN_SCALES, QuestionType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from pipeline.questionnaire.load import Questionnaire
+    from pipeline.questionnaire.model import Question, Wave
+    from pipeline.questionnaire.yaml_source import Location, Mistake, YamlSource
+
+
+def mistakes(
+    questionnaire: Questionnaire, sources: Mapping[str, YamlSource], *, scales_readable: bool
+) -> Iterator[Mistake]:
+    """All mistakes across files; ``scales_readable`` is false when scales.yaml itself could not be read."""
+    for wave in questionnaire.waves.values():
+        source = sources[f"waves/{wave.wave}.yaml"]
+        yield from _duplicates(wave, source)
+        if scales_readable:
+            yield from _references(questionnaire, wave, source)
+    if scales_readable:
+        yield from _classifications(questionnaire, sources)
+        yield from _plausibility(questionnaire, sources)
+        yield from _mappings(questionnaire, sources)
+    yield from _crosswalk(questionnaire, sources)
+
+
+def _placed(wave: Wave) -> Iterator[tuple[Location, Question]]:
+    for section_index, section in enumerate(wave.sections):
+        for question_index, question in enumerate(section.questions):
+            yield ("sections", section_index, "questions", question_index), question
+
+
+def _duplicates(wave: Wave, source: YamlSource) -> Iterator[Mistake]:
+    sections: dict[str, Location] = {}
+    for index, section in enumerate(wave.sections):
+        yield from _once(sections, section.id, ("sections", index, "id"), source, "section id")
+    questions: dict[str, Location] = {}
+    numbers: dict[int, Location] = {}
+    roles: dict[str, Location] = {}
+    items: dict[str, tuple[str, Location]] = {}
+    variables: dict[str, Location] = {}
+    for place, question in _placed(wave):
+        yield from _once(questions, question.id, (*place, "id"), source, "question id")
+        if question.number is not None:
+            yield from _once(numbers, question.number, (*place, "number"), source, "question number")
+        if question.role is not None:
+            yield from _once(roles, question.role, (*place, "role"), source, "role")
+        for index, item in enumerate(question.items):
+            item_place = (*place, "items", index, "id")
+            if item.id in items:
+                first_question, first_place = items[item.id]
+                line = source.line(first_place)
+                if first_question == question.id:
+                    found = f"item '{item.id}' stands in question '{question.id}' twice (first on line {line})"
+                    hint = "remove one of the two, or give it an id of its own"
+                else:
+                    found = f"item '{item.id}' stands in two batteries: '{first_question}' (line {line}) and '{question.id}'"
+                    hint = "an item belongs to one battery of a wave; give one of the two an id of its own"
+                yield source.mistake(item_place, found, hint)
+            else:
+                items[item.id] = (question.id, item_place)
+        for variable in question_variables(question):
+            if variable.name in variables and variables[variable.name][:4] != place:
+                line = source.line(variables[variable.name])
+                found = f"question '{question.id}' makes the variable '{variable.name}', which line {line} makes too"
+                yield source.mistake((*place, "id"), found, "rename the question or the item")
+            variables.setdefault(variable.name, (*place, "id"))
+
+
+def _once(
+    seen: dict, value: str | int, place: Location, source: YamlSource, what: str
+) -> Iterator[Mistake]:
+    if value in seen:
+        found = f"duplicate {what} '{value}' (first on line {source.line(seen[value])})"
+        yield source.mistake(place, found, f"every {what} stands once in a wave")
+    seen.setdefault(value, place)
+
+
+def _references(questionnaire: Questionnaire, wave: Wave, source: YamlSource) -> Iterator[Mistake]:
+    earlier: dict[str, Question] = {}
+    for place, question in _placed(wave):
+        if question.scale is not None and question.scale not in questionnaire.all_scales:
+            found = f"question '{question.id}' uses the scale '{question.scale}', which scales.yaml lacks"
+            yield source.mistake((*place, "scale"), found, _did_you_mean(question.scale, questionnaire.scales))
+        for other, codes in (question.shown_if or {}).items():
+            condition = (*place, "shown_if", other)
+            if other not in earlier:
+                found = f"question '{question.id}' is filtered by '{other}', which is not asked before it"
+                yield source.mistake(condition, found, _did_you_mean(other, earlier))
+            else:
+                yield from _known_codes(questionnaire, earlier[other], codes, source, condition)
+        earlier[question.id] = question
+
+
+def _question_codes(questionnaire: Questionnaire, question: Question) -> set[int] | None:
+    if question.type in (QuestionType.NUMBER, QuestionType.TEXT):
+        return {1}
+    scale_id = question.scale or ("checked" if question.type is QuestionType.MULTIPLE else "yes_no")
+    scale = questionnaire.all_scales.get(scale_id)
+    return None if scale is None else {option.code for option in scale.options}
+
+
+def _known_codes(
+    questionnaire: Questionnaire, question: Question, codes: Iterable[int], source: YamlSource, place: Location
+) -> Iterator[Mistake]:
+    known = _question_codes(questionnaire, question)
+    unknown = sorted(set(codes) - known) if known is not None else []
+    if unknown:
+        found = f"question '{question.id}' has no answer code {unknown[0]}"
+        yield source.mistake(place, found, f"its codes are {sorted(known or ())}")
+
+
+def _by_id(questionnaire: Questionnaire, question_id: str) -> list[Question]:
+    return [q for wave in questionnaire.waves.values() for q in wave.questions if q.id == question_id]
+
+
+def _classifications(questionnaire: Questionnaire, sources: Mapping[str, YamlSource]) -> Iterator[Mistake]:
+    source = sources.get("classifications.yaml")
+    if source is None:
+        return
+    for name, classification in questionnaire.classifications.items():
+        placed = {code: (name, "levels", i) for i, level in enumerate(classification.levels) for code in level.codes}
+        asked = [q for wave in questionnaire.waves.values() for q in wave.questions if q.role == classification.of]
+        for question in asked:
+            yield from _known_codes(questionnaire, question, placed, source, (name, "levels"))
+            known = _question_codes(questionnaire, question) or set()
+            left_out = sorted(known - set(placed))
+            if left_out:
+                found = f"classification '{name}' leaves out answer code {left_out[0]} of '{question.id}'"
+                yield source.mistake((name, "levels"), found, "assign every code to a level, so that no one is dropped")
+
+
+def _plausibility(questionnaire: Questionnaire, sources: Mapping[str, YamlSource]) -> Iterator[Mistake]:
+    source = sources.get("plausibility.yaml")
+    for name, rule in questionnaire.plausibility.items():
+        for part in ("when", "never"):
+            for question_id, codes in getattr(rule, part).items():
+                asked = _by_id(questionnaire, question_id)
+                place = (name, part, question_id)
+                if not asked:
+                    found = f"rule '{name}' speaks of '{question_id}', which no wave asks"
+                    yield source.mistake(place, found, "name a question id of questionnaire/waves/")
+                for question in asked[:1]:
+                    yield from _known_codes(questionnaire, question, codes, source, place)
+
+
+def _mappings(questionnaire: Questionnaire, sources: Mapping[str, YamlSource]) -> Iterator[Mistake]:
+    variables = {v.name for wave_id in questionnaire.waves for v in questionnaire.variables(wave_id)}
+    for name, mapping in questionnaire.mappings.items():
+        source = sources[f"mappings/{name}.yaml"]
+        for part in ("columns", "headings"):
+            for column, variable in getattr(mapping, part).items():
+                if variable not in variables:
+                    found = f"column '{column}' leads to '{variable}', which no wave has"
+                    yield source.mistake((part, column), found, _did_you_mean(variable, variables))
+        targets = list(mapping.columns.values())
+        for column, variable in mapping.columns.items():
+            if targets.count(variable) > 1:
+                found = f"column '{column}' leads to '{variable}' like another column of this mapping"
+                yield source.mistake(("columns", column), found, "every variable has one column")
+        for part in ("codes", "labels"):
+            for scale_id, table in getattr(mapping, part).items():
+                scale = questionnaire.all_scales.get(scale_id)
+                if scale is None:
+                    found = f"'{scale_id}' is no scale of scales.yaml"
+                    yield source.mistake((part, scale_id), found, _did_you_mean(scale_id, questionnaire.all_scales))
+                    continue
+                known = {option.code for option in scale.options}
+                for code, ours in table.items():
+                    if ours not in known:
+                        found = f"code '{code}' becomes {ours}, which the scale '{scale_id}' lacks"
+                        yield source.mistake((part, scale_id, code), found, f"its codes are {sorted(known)}")
+
+
+def _crosswalk(questionnaire: Questionnaire, sources: Mapping[str, YamlSource]) -> Iterator[Mistake]:
+    source = sources.get("crosswalk.yaml")
+    for index, entry in enumerate(questionnaire.crosswalk):
+        for wave_id in entry.between:
+            if wave_id not in questionnaire.waves:
+                found = f"the crosswalk names the wave '{wave_id}', which questionnaire/waves/ lacks"
+                yield source.mistake((index, "between"), found, _did_you_mean(wave_id, questionnaire.waves))
+
+
+def _did_you_mean(name: str, known: Iterable[str]) -> str:
+    names = sorted(known)
+    close = get_close_matches(name, names, n=1)
+    if close:
+        return f"did you mean '{close[0]}'?"
+    return f"known are: {', '.join(names[:12])}{' ...' if len(names) > 12 else ''}" if names else "there are none so far"

@@ -1,0 +1,111 @@
+"""YAML with line numbers: plain Python values, and for every key and list entry the line it stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Location = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """One thing to mend in a file a person wrote."""
+
+    file: str
+    line: int
+    found: str
+    hint: str = ""
+
+    def __str__(self) -> str:
+        hint = f"\n    Hint: {self.hint}" if self.hint else ""
+        return f"{self.file}, line {self.line}: {self.found}{hint}"
+
+
+class QuestionnaireError(ValueError):
+    """The questionnaire (or a small YAML file beside it) has mistakes; ``mistakes`` lists every one of them."""
+
+    def __init__(self, mistakes: list[Mistake]) -> None:
+        self.mistakes = sorted(set(mistakes), key=lambda mistake: (mistake.file, mistake.line, mistake.found))
+        super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+
+@dataclass
+class YamlSource:
+    """One parsed file: ``data`` as plain values, ``lines`` from location (keys and indices) to line number."""
+
+    file: str
+    data: Any
+    lines: dict[Location, int] = field(default_factory=dict)
+
+    def line(self, location: Location) -> int:
+        """The line of a location, or of the nearest enclosing entry that the file has."""
+        while location and location not in self.lines:
+            location = location[:-1]
+        return self.lines.get(location, 1)
+
+    def mistake(self, location: Location, found: str, hint: str = "") -> Mistake:
+        """A mistake at that place of this file."""
+        return Mistake(self.file, self.line(location), found, hint)
+
+
+def read_yaml(path: Path, shown_as: str) -> YamlSource:
+    """Parse one YAML file; a syntax error or a key written twice raises :class:`QuestionnaireError` with its line.
+
+    Parameters
+    ----------
+    path:
+        The file.
+    shown_as:
+        How messages name it, usually the path relative to the project.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise QuestionnaireError([Mistake(shown_as, 1, "the file does not exist", "create it or fix the name")]) from None
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        hint = "save the file as UTF-8 (in most editors: Save with encoding)"
+        raise QuestionnaireError([Mistake(shown_as, line, "a character that is not UTF-8", hint)]) from None
+    loader = _LOADER(text)
+    try:
+        node = loader.get_single_node()
+        source = YamlSource(shown_as, None)
+        source.data = _construct(loader, node, (), source)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        hint = "check indentation, a missing colon, or a text with ': ' that needs quotes"
+        raise QuestionnaireError([Mistake(shown_as, line, f"not valid YAML: {error.problem}", hint)]) from None
+    finally:
+        loader.dispose()
+    return source
+
+
+def _construct(loader: Any, node: Any, location: Location, source: YamlSource) -> Any:
+    if node is None:
+        return None
+    source.lines.setdefault(location, node.start_mark.line + 1)
+    if isinstance(node, yaml.MappingNode):
+        mapping: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            key = loader.construct_object(key_node, deep=True)
+            line = key_node.start_mark.line + 1
+            if not isinstance(key, str | int):
+                key = str(key_node.value)
+            if key in mapping:
+                hint = f"'{key}' stands here twice (first on line {source.lines[(*location, key)]}); keep one of them"
+                raise QuestionnaireError([Mistake(source.file, line, f"duplicate key '{key}'", hint)])
+            source.lines[(*location, key)] = line
+            mapping[key] = _construct(loader, value_node, (*location, key), source)
+        return mapping
+    if isinstance(node, yaml.SequenceNode):
+        return [_construct(loader, child, (*location, index), source) for index, child in enumerate(node.value)]
+    return loader.construct_object(node, deep=True)
