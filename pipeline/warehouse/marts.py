@@ -45,7 +45,7 @@ def _empty() -> pl.DataFrame:
 
 def _scales(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Items with a rating scale: the values come from the scale, so an unused option keeps its place."""
-    counts = connection.execute(
+    counts = connection.sql(
         """SELECT d.wave, d.variable, d.grouping, d.level, i.scale, o.value, d.n
         FROM mart.distribution AS d
         JOIN survey.item AS i USING (wave, variable)
@@ -63,14 +63,14 @@ def _scales(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 
 def _numbers(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     """Number questions: the values are the answers themselves; boxes are not defined."""
-    counts = connection.execute(
+    counts = connection.sql(
         """SELECT g.wave, g.variable, g.grouping, g.level, g.value, sum(g.n)::BIGINT AS n
         FROM group_count AS g
         JOIN survey.item AS i USING (wave, variable)
         WHERE i.kind = 'number' AND g.value IS NOT NULL
         GROUP BY ALL"""
     ).pl()
-    levels = connection.execute(
+    levels = connection.sql(
         """SELECT i.wave, i.variable, l.grouping, l.level
         FROM survey.item AS i CROSS JOIN survey.classification_level AS l WHERE i.kind = 'number'"""
     ).pl()

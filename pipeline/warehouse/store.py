@@ -1,4 +1,8 @@
-"""The DuckDB file: opened for reading, or built beside the old one and swapped in by one rename."""
+"""The DuckDB file: opened for reading, or built beside the old one and swapped in by one rename.
+
+DuckDB names an opened file's catalog after the file, and in a catalog ``survey`` the schema ``survey`` is ambiguous.
+So the file is always attached under the name :data:`CATALOG`; ``USE`` makes ``survey.answer`` mean what it says.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,9 @@ import duckdb
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+CATALOG = "warehouse"
 
 
 class WarehouseError(Exception):
@@ -35,7 +42,7 @@ def connect(path: Path) -> duckdb.DuckDBPyConnection:
         msg = f"There is no warehouse at {path}.\nHint: run 'munisurvey build' (or 'make report') first."
         raise WarehouseError(msg)
     try:
-        return duckdb.connect(str(path), read_only=True)
+        return _attach(path, "(READ_ONLY)")
     except duckdb.Error as error:
         reason = str(error).splitlines()[0]
         msg = f"The warehouse {path} cannot be opened: {reason}\nHint: delete it and run 'munisurvey build'; nothing is lost."
@@ -52,17 +59,29 @@ def rebuild(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     path.parent.mkdir(parents=True, exist_ok=True)
     building = path.with_name(path.name + ".building")
     _remove(building)
-    connection = duckdb.connect(str(building))
+    connection = _attach(building)
     try:
         connection.execute(sql("schema"))
         yield connection
-        connection.execute("CHECKPOINT")
+        connection.execute(f"CHECKPOINT {CATALOG}")
         connection.close()
         os.replace(building, path)
     except BaseException:
         connection.close()
         _remove(building)
         raise
+
+
+def _attach(path: Path, options: str = "") -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect()
+    try:
+        quoted = str(path).replace("'", "''")
+        connection.execute(f"ATTACH '{quoted}' AS {CATALOG} {options}")
+        connection.execute(f"USE {CATALOG}")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
 
 
 def _remove(building: Path) -> None:

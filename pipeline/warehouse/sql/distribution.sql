@@ -3,7 +3,7 @@ INSERT INTO mart.distribution
 WITH code_list AS (
     SELECT scale, code, missing_kind IS NULL AS substantive, position FROM survey.scale_option
     UNION ALL
-    SELECT s.scale, m.missing_kind, false, 1000 - m.missing_kind
+    SELECT s.scale, m.missing_kind, false, 1010 + m.missing_kind
     FROM (SELECT DISTINCT scale FROM survey.scale_option) AS s
     CROSS JOIN survey.missing_kind AS m
 ),

@@ -1,49 +1,32 @@
--- The same numbers with labels, for people and spreadsheets.
+-- The same numbers with labels, for people and spreadsheets. The labels are copied into mart.* so that the views work
+-- however the file is opened (in a catalog called survey, DuckDB cannot tell the schema survey from the catalog).
+CREATE TABLE mart.item_label AS
+SELECT wave, variable, question, number, position, scale, label_de AS item_de, label_en AS item_en FROM survey.item;
+
+CREATE TABLE mart.level_label AS
+SELECT grouping, level, position, label_de AS level_de, label_en AS level_en FROM survey.classification_level;
+
+CREATE TABLE mart.code_label AS
+SELECT scale, code, position, label_de AS answer_de, label_en AS answer_en FROM survey.scale_option
+UNION ALL
+SELECT s.scale, m.missing_kind, 1010 + m.missing_kind, m.label_de, m.label_en
+FROM (SELECT DISTINCT scale FROM survey.scale_option) AS s
+CROSS JOIN survey.missing_kind AS m
+ORDER BY scale, position;
+
 CREATE VIEW mart.distribution_labelled AS
 SELECT
-    d.wave,
-    d.variable,
-    i.label_de AS item_de,
-    i.label_en AS item_en,
-    d.grouping,
-    l.label_de AS level_de,
-    l.label_en AS level_en,
-    coalesce(o.label_de, m.label_de) AS answer_de,
-    coalesce(o.label_en, m.label_en) AS answer_en,
-    d.n,
-    d.share
+    d.wave, d.variable, i.item_de, i.item_en, d.grouping, l.level_de, l.level_en,
+    c.answer_de, c.answer_en, d.n, d.share
 FROM mart.distribution AS d
-JOIN survey.item AS i USING (wave, variable)
-JOIN survey.classification_level AS l USING (grouping, level)
-LEFT JOIN survey.scale_option AS o ON o.scale = i.scale AND o.code = d.code
-LEFT JOIN survey.missing_kind AS m ON m.missing_kind = d.code;
+JOIN mart.item_label AS i USING (wave, variable)
+JOIN mart.level_label AS l USING (grouping, level)
+JOIN mart.code_label AS c ON c.scale = i.scale AND c.code = d.code;
 
 CREATE VIEW mart.likert_mean_labelled AS
 SELECT
-    k.wave,
-    k.variable,
-    i.label_de AS item_de,
-    i.label_en AS item_en,
-    k.grouping,
-    l.label_de AS level_de,
-    l.label_en AS level_en,
+    k.wave, k.variable, i.item_de, i.item_en, k.grouping, l.level_de, l.level_en,
     k.* EXCLUDE (wave, variable, grouping, level)
 FROM mart.likert_mean AS k
-JOIN survey.item AS i USING (wave, variable)
-JOIN survey.classification_level AS l USING (grouping, level);
-
-CREATE VIEW survey.answer_labelled AS
-SELECT
-    a.wave,
-    a.respondent,
-    a.variable,
-    i.label_de AS item_de,
-    i.label_en AS item_en,
-    a.code,
-    coalesce(o.label_de, m.label_de) AS answer_de,
-    coalesce(o.label_en, m.label_en) AS answer_en,
-    a.value
-FROM survey.answer AS a
-JOIN survey.item AS i USING (wave, variable)
-LEFT JOIN survey.scale_option AS o ON o.scale = i.scale AND o.code = a.code
-LEFT JOIN survey.missing_kind AS m ON m.missing_kind = a.code;
+JOIN mart.item_label AS i USING (wave, variable)
+JOIN mart.level_label AS l USING (grouping, level);

@@ -1,0 +1,405 @@
+"""``Survey``: the one object analysts, figures and reports ask for numbers.
+
+It joins the warehouse (counts and statistics) with the questionnaire (order, labels, scales) and returns pandas
+frames. It computes no statistic of its own. What it returns is fit for publication unless ``internal=True`` is
+asked for: groups with fewer answers than :data:`~pipeline.statistics.disclosure.MINIMUM_ANSWERS` come without numbers.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pipeline import warehouse
+from pipeline.project import Project
+from pipeline.questionnaire import Language, MissingKind, Questionnaire, load, question_variables
+from pipeline.questionnaire.crosswalk import comparability
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import duckdb
+    import pandas as pd
+
+    from pipeline.questionnaire import Variable
+    from pipeline.questionnaire.model import Question, Scale, Wave
+
+STATISTICS = ("mean", "sd", "se", "ci_low", "ci_high", "top2", "top3", "bottom2", "median")
+
+
+class SurveyError(LookupError):
+    """Something was asked for that the survey does not have; the message lists what it has."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+class NotComparableError(SurveyError):
+    """Two waves must not be compared on this question; the message gives the reason."""
+
+
+@dataclass(frozen=True)
+class FieldedWave:
+    """One wave as it is in the warehouse. ``responses`` counts the rows of the export by status."""
+
+    wave: str
+    questionnaire: str
+    title: dict[Language, str]
+    field_period: tuple[dt.date, dt.date]
+    invited: int | None
+    provenance: str
+    source: str
+    tool: str
+    exported_at: dt.datetime | None
+    open_answers_published: bool
+    responses: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def n(self) -> int:
+        """Respondents counted in results."""
+        return self.responses.get("complete", 0)
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the answers are invented; everything made from them says so."""
+        return self.provenance == "synthetic"
+
+
+class Survey:
+    """All waves of a project: ``Survey.open()`` in a notebook, then ``.means(...)``, ``.distribution(...)``.
+
+    Examples
+    --------
+    >>> survey = Survey.open()  # doctest: +SKIP
+    >>> survey.means("demo", "tasks", by="size_group")  # doctest: +SKIP
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire) -> None:
+        self._connection = connection
+        self.questionnaire = questionnaire
+
+    @classmethod
+    def open(cls, folder: Path | str | None = None) -> Survey:
+        """Open the project around ``folder`` (default: the current directory).
+
+        Raises
+        ------
+        ProjectError, QuestionnaireError, WarehouseError
+            If there is no project, its questionnaire has mistakes, or it has not been built.
+        """
+        project = Project.find(Path(folder) if folder is not None else None)
+        return cls(warehouse.connect(project.warehouse), load(project.questionnaire))
+
+    def __enter__(self) -> Survey:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Release the warehouse file."""
+        self._connection.close()
+
+    @property
+    def waves(self) -> list[str]:
+        """The waves in the warehouse, oldest field period first."""
+        rows = self._connection.execute("SELECT wave FROM survey.wave ORDER BY field_start, wave").fetchall()
+        return [row[0] for row in rows]
+
+    def wave(self, wave: str) -> FieldedWave:
+        """What is known of a wave: period, invited, provenance, and its responses by status."""
+        self._check_wave(wave)
+        row = self._connection.execute(
+            """SELECT wave, questionnaire, title_de, title_en, field_start, field_end, invited, provenance, source,
+                   tool, exported_at, open_answers
+            FROM survey.wave WHERE wave = ?""",
+            [wave],
+        ).fetchone()
+        counts = self._connection.execute(
+            "SELECT status, count(*) FROM survey.respondent WHERE wave = ? GROUP BY status ORDER BY status", [wave]
+        ).fetchall()
+        name, questionnaire, de, en, start, end, invited, provenance, source, tool, exported, policy = row
+        return FieldedWave(
+            name, questionnaire, {"de": de, "en": en}, (start, end), invited, provenance, source, tool, exported,
+            policy == "published", dict(counts),
+        )  # fmt: skip
+
+    def instrument(self, wave: str) -> Wave:
+        """The questionnaire that a wave answers."""
+        return self.questionnaire.wave(self._instrument_id(wave))
+
+    def question(self, wave: str, question: str) -> Question:
+        """A question of a wave by its id (``tasks``) or its printed number (``7``)."""
+        instrument = self.instrument(wave)
+        for candidate in instrument.questions:
+            if question in (candidate.id, str(candidate.number)):
+                return candidate
+        known = [candidate.id for candidate in instrument.questions]
+        msg = f"Wave {wave} has no question '{question}'. {_known(question, known)}"
+        raise SurveyError(msg)
+
+    def variables(self, wave: str, question: str) -> tuple[Variable, ...]:
+        """The variables of a question, in printed order."""
+        return tuple(question_variables(self.question(wave, question)))
+
+    def scale(self, wave: str, question: str) -> Scale:
+        """The scale of a question's closed variables."""
+        return self.questionnaire.scale(self.variables(wave, question)[0].scale)
+
+    @property
+    def groupings(self) -> list[str]:
+        """What results can be broken down by: ``all`` and every classification."""
+        return [warehouse.ALL, *self.questionnaire.classifications]
+
+    def levels(self, by: str, language: Language = "de") -> pd.DataFrame:
+        """The levels of a grouping in order: level, label, short."""
+        self._check_grouping(by)
+        return self._frame(
+            f"""SELECT level, label_{language} AS label, short_{language} AS short
+            FROM survey.classification_level WHERE grouping = ? ORDER BY position""",
+            [by],
+        )
+
+    def means(
+        self, wave: str, question: str, by: str = warehouse.ALL, *, language: Language = "de", internal: bool = False
+    ) -> pd.DataFrame:
+        """Means of a question's items by level of a grouping, each with its n.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per item and level, in questionnaire order: variable, label, level, level_label, n, mean, sd, se,
+            ci_low, ci_high (95 % t interval), top2, top3, bottom2 (shares 0-1), median, suppressed. ``n`` is missing
+            where it is between 1 and the publication limit, the statistics wherever ``suppressed``.
+
+        Raises
+        ------
+        SurveyError
+            Unknown wave, question or grouping, or a question without values (a mean would be meaningless).
+        """
+        asked = self._closed(wave, question)
+        self._check_grouping(by)
+        if not any(v.kind == "number" or self.questionnaire.scale(v.scale).is_likert for v in asked):
+            msg = (
+                f"Question '{question}' of wave {wave} has categories without values, so it has no mean.\n"
+                f"Hint: ask for its distribution: munisurvey distribution {wave} {question}"
+            )
+            raise SurveyError(msg)
+        frame = self._frame(
+            f"""SELECT m.variable, m.level, l.label_{language} AS level_label, l.short_{language} AS level_short,
+                m.n, {", ".join("m." + name for name in STATISTICS)}, m.suppressed
+            FROM mart.likert_mean AS m
+            JOIN survey.item AS i USING (wave, variable)
+            JOIN survey.classification_level AS l ON l.grouping = m.grouping AND l.level = m.level
+            WHERE m.wave = ? AND m.grouping = ? AND m.variable IN (SELECT unnest(?))
+            ORDER BY i.position, l.position""",
+            [wave, by, [variable.name for variable in asked]],
+        )
+        if not internal:
+            frame = _withhold(frame, STATISTICS)
+        return self._labelled(frame, wave, asked, language)
+
+    def distribution(
+        self, wave: str, question: str, by: str = warehouse.ALL, *, language: Language = "de", internal: bool = False
+    ) -> pd.DataFrame:
+        """How often each answer was given, by level of a grouping; unused options have their zero.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row per item, level and code, options in printed order, then the kinds of missing: variable, label,
+            level, level_label, code, answer, value, missing (bool), n, share (0-1, of substantive answers), base (their
+            number), suppressed. In suppressed groups n and share are missing.
+        """
+        asked = self._closed(wave, question)
+        self._check_grouping(by)
+        frame = self._frame(
+            f"""WITH counted AS (
+                SELECT d.*, coalesce(o.missing_kind, m.missing_kind) AS missing_kind, o.value,
+                    coalesce(o.label_{language}, m.label_{language}) AS answer,
+                    coalesce(o.position, 1010 + m.missing_kind) AS code_position, i.position AS item_position
+                FROM mart.distribution AS d
+                JOIN survey.item AS i USING (wave, variable)
+                LEFT JOIN survey.scale_option AS o ON o.scale = i.scale AND o.code = d.code
+                LEFT JOIN survey.missing_kind AS m ON m.missing_kind = d.code
+                WHERE d.wave = ? AND d.grouping = ? AND d.variable IN (SELECT unnest(?))
+            )
+            SELECT c.variable, c.level, l.label_{language} AS level_label, l.short_{language} AS level_short,
+                c.code, c.answer, c.value, c.missing_kind IS NOT NULL AS missing, c.n, c.share,
+                (sum(c.n) FILTER (WHERE c.missing_kind IS NULL) OVER (PARTITION BY c.variable, c.level))::INTEGER AS base
+            FROM counted AS c
+            JOIN survey.classification_level AS l USING (grouping, level)
+            ORDER BY c.item_position, l.position, c.code_position""",
+            [wave, by, [variable.name for variable in asked]],
+        )
+        from pipeline.statistics import disclosure
+
+        frame["suppressed"] = disclosure.suppressed(frame["base"])
+        if not internal:
+            frame = _withhold(frame, ("share",), counts=("n", "base"))
+        return self._labelled(frame, wave, asked, language)
+
+    def compare(
+        self,
+        question: str,
+        waves: Sequence[str],
+        by: str = warehouse.ALL,
+        *,
+        language: Language = "de",
+        internal: bool = False,
+    ) -> pd.DataFrame:
+        """A question in several waves, side by side, if the crosswalk allows it.
+
+        For rating scales the frame of :meth:`means`, else that of :meth:`distribution`, with the columns ``wave`` in
+        front and ``difference`` to the first wave (scale units, or share points) at the end.
+
+        Raises
+        ------
+        NotComparableError
+            With the reason why two of the waves must not be compared on this question.
+        """
+        import pandas as pd
+
+        first, *others = waves
+        for other in others:
+            verdict = comparability(
+                self.questionnaire, self.question(first, question).id, self._instrument_id(first),
+                self._instrument_id(other),
+            )  # fmt: skip
+            if not verdict.comparable:
+                reason = verdict.reason[language] if verdict.reason else ""
+                msg = f"Waves {first} and {other} are not compared on '{question}': {reason}"
+                raise NotComparableError(msg)
+        rated = self.scale(first, question).is_likert
+        table = self.means if rated else self.distribution
+        frames = {wave: table(wave, question, by, language=language, internal=internal) for wave in waves}
+        keys, measure = (["variable", "level"], "mean") if rated else (["variable", "level", "code"], "share")
+        base = frames[first].set_index(keys)[measure]
+        for wave, frame in frames.items():
+            frame.insert(0, "wave", wave)
+            frame["difference"] = frame[measure] - base.reindex(pd.MultiIndex.from_frame(frame[keys])).to_numpy()
+        return pd.concat(frames.values(), ignore_index=True)
+
+    def sample(self, wave: str, by: str, *, language: Language = "de", internal: bool = False) -> pd.DataFrame:
+        """Included respondents by level of a grouping: level, level_label, level_short, n, share of all included."""
+        self._check_wave(wave)
+        self._check_grouping(by)
+        frame = self._frame(
+            f"""WITH member AS (
+                SELECT g.level, count(*) AS n
+                FROM survey.respondent AS r
+                JOIN survey.classification_code AS g
+                    ON g.answer_code = CASE g.of WHEN 'size_class' THEN r.size_class ELSE r.state END
+                WHERE r.wave = ? AND r.included AND g.grouping = ?
+                GROUP BY g.level
+            )
+            SELECT l.level, l.label_{language} AS level_label, l.short_{language} AS level_short,
+                coalesce(m.n, 0)::INTEGER AS n
+            FROM survey.classification_level AS l LEFT JOIN member AS m USING (level)
+            WHERE l.grouping = ? ORDER BY l.position""",
+            [wave, by, by],
+        )
+        total = self.wave(wave).n
+        frame["share"] = frame["n"] / total if total else float("nan")
+        frame["suppressed"] = False
+        return frame
+
+    def nonresponse(self, wave: str, *, language: Language = "de") -> pd.DataFrame:
+        """Item nonresponse among included respondents: one row per variable, one column per kind of missing.
+
+        Columns: variable, question, label, asked (shown and reached), answered, then ``no_answer``, ``dont_know``,
+        ``refused``, ``not_shown``, ``not_asked``, ``not_reached`` (numbers of respondents). An option such as "not known"
+        counts as ``dont_know``.
+        """
+        self._check_wave(wave)
+        kinds = ", ".join(
+            f"sum(d.n) FILTER (WHERE coalesce(o.missing_kind, m.missing_kind) = {int(kind)})::INTEGER AS {kind.name.lower()}"
+            for kind in MissingKind
+        )
+        frame = self._frame(
+            f"""SELECT d.variable, i.question, i.label_{language} AS label, i.kind,
+                (sum(d.n) FILTER (WHERE o.code IS NOT NULL AND o.missing_kind IS NULL))::INTEGER AS answered,
+                {kinds}
+            FROM mart.distribution AS d
+            JOIN survey.item AS i USING (wave, variable)
+            LEFT JOIN survey.scale_option AS o ON o.scale = i.scale AND o.code = d.code
+            LEFT JOIN survey.missing_kind AS m ON m.missing_kind = d.code
+            WHERE d.wave = ? AND d.grouping = 'all'
+            GROUP BY d.variable, i.question, label, i.kind, i.position ORDER BY i.position""",
+            [wave],
+        )
+        counts = [kind.name.lower() for kind in MissingKind]
+        frame[counts] = frame[counts].fillna(0).astype(int)
+        asked = frame["answered"] + frame["no_answer"] + frame["dont_know"] + frame["refused"]
+        frame.insert(4, "asked", asked)
+        return frame
+
+    def open_answers(self, wave: str, question: str) -> list[str]:
+        """The texts given to an open question, sorted; empty unless the wave's source.yaml publishes them."""
+        if not self.wave(wave).open_answers_published:
+            return []
+        names = [variable.name for variable in self.variables(wave, question) if variable.kind == "text"]
+        rows = self._connection.execute(
+            """SELECT text FROM survey.open_answer AS o JOIN survey.respondent AS r USING (wave, respondent)
+            WHERE o.wave = ? AND r.included AND o.variable IN (SELECT unnest(?)) ORDER BY lower(text), text""",
+            [wave, names],
+        ).fetchall()
+        return [row[0] for row in rows]
+
+    def account(self, wave: str) -> dict[str, int]:
+        """How the cells of the export became cells of the warehouse; the numbers add up."""
+        self._check_wave(wave)
+        query = "SELECT outcome, cells FROM survey.cell_account WHERE wave = ? ORDER BY cells DESC, outcome"
+        return dict(self._connection.execute(query, [wave]).fetchall())
+
+    def _frame(self, query: str, parameters: Iterable[Any]) -> pd.DataFrame:
+        return self._connection.execute(query, list(parameters)).df()
+
+    def _labelled(
+        self, frame: pd.DataFrame, wave: str, asked: Sequence[Variable], language: Language
+    ) -> pd.DataFrame:
+        frame.insert(1, "label", frame["variable"].map({v.name: v.label[language] for v in asked}))
+        frame.attrs.update(wave=wave, provenance=self.wave(wave).provenance)
+        return frame
+
+    def _closed(self, wave: str, question: str) -> list[Variable]:
+        """The variables with counts that a question, or the name of one of its variables, stands for."""
+        if question in (names := {v.name: v for v in self.questionnaire.variables(self._instrument_id(wave))}):
+            if names[question].item is not None:
+                return [names[question]]
+        variables = [variable for variable in self.variables(wave, question) if variable.kind != "text"]
+        return variables or list(self.variables(wave, question))
+
+    def _instrument_id(self, wave: str) -> str:
+        self._check_wave(wave)
+        return self._connection.execute("SELECT questionnaire FROM survey.wave WHERE wave = ?", [wave]).fetchone()[0]
+
+    def _check_wave(self, wave: str) -> None:
+        if wave not in self.waves:
+            msg = f"There is no wave '{wave}' in the warehouse. {_known(wave, self.waves)}"
+            raise SurveyError(msg)
+
+    def _check_grouping(self, by: str) -> None:
+        if by not in self.groupings:
+            msg = f"Results cannot be broken down by '{by}'. {_known(by, self.groupings)}"
+            raise SurveyError(msg)
+
+
+def _known(asked: str, known: Sequence[str]) -> str:
+    close = get_close_matches(asked, known, n=1)
+    listed = ", ".join(known) or "none"
+    return f"Did you mean '{close[0]}'? Known are: {listed}." if close else f"Known are: {listed}."
+
+
+def _withhold(frame: pd.DataFrame, statistics: Iterable[str], counts: Iterable[str] = ("n",)) -> pd.DataFrame:
+    """Blank what rests on too few answers; an empty group keeps its zero, which discloses nothing."""
+    base = frame["base"] if "base" in frame else frame["n"]
+    small = frame["suppressed"] & (base > 0)
+    for column in counts:
+        frame[column] = frame[column].astype("Int64").mask(small)
+    for column in statistics:
+        frame[column] = frame[column].mask(frame["suppressed"])
+    return frame
