@@ -6,30 +6,35 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pipeline.questionnaire.codes import question_variables
-from pipeline.questionnaire.model import BUILT_IN_SCALES, QuestionType
+from pipeline.questionnaire.model import QuestionType
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from pipeline.questionnaire.load import Questionnaire
+    from pipeline.questionnaire.model import Mapping as ColumnMapping
     from pipeline.questionnaire.model import Question, Wave
     from pipeline.questionnaire.yaml_source import Location, Mistake, YamlSource
 
 
 def mistakes(
-    questionnaire: Questionnaire, sources: Mapping[str, YamlSource], *, scales_readable: bool
+    questionnaire: Questionnaire, sources: Mapping[str, YamlSource], *, scales_readable: bool, complete: bool
 ) -> Iterator[Mistake]:
-    """All mistakes across files; ``scales_readable`` is false when scales.yaml itself could not be read."""
+    """All mistakes across files.
+
+    ``scales_readable`` is false when scales.yaml, ``complete`` when scales.yaml or any wave could not be read: what
+    leads into an unreadable file is not called a mistake as well, or one slip would hide behind a hundred.
+    """
     for wave in questionnaire.waves.values():
         source = sources[f"waves/{wave.wave}.yaml"]
         yield from _duplicates(wave, source)
         if scales_readable:
             yield from _references(questionnaire, wave, source)
-    if scales_readable:
+    if complete:
         yield from _classifications(questionnaire, sources)
         yield from _plausibility(questionnaire, sources)
         yield from _mappings(questionnaire, sources)
-    yield from _crosswalk(questionnaire, sources)
+        yield from _crosswalk(questionnaire, sources)
 
 
 def _placed(wave: Wave) -> Iterator[tuple[Location, Question]]:
@@ -75,9 +80,7 @@ def _duplicates(wave: Wave, source: YamlSource) -> Iterator[Mistake]:
             variables.setdefault(variable.name, (*place, "id"))
 
 
-def _once(
-    seen: dict, value: str | int, place: Location, source: YamlSource, what: str
-) -> Iterator[Mistake]:
+def _once(seen: dict, value: str | int, place: Location, source: YamlSource, what: str) -> Iterator[Mistake]:
     if value in seen:
         found = f"duplicate {what} '{value}' (first on line {source.line(seen[value])})"
         yield source.mistake(place, found, f"every {what} stands once in a wave")
@@ -95,6 +98,9 @@ def _references(questionnaire: Questionnaire, wave: Wave, source: YamlSource) ->
             if other not in earlier:
                 found = f"question '{question.id}' is filtered by '{other}', which is not asked before it"
                 yield source.mistake(condition, found, _did_you_mean(other, earlier))
+            elif earlier[other].items:
+                found = f"question '{question.id}' is filtered by '{other}', which has several items"
+                yield source.mistake(condition, found, "filter by a question with one answer")
             else:
                 yield from _known_codes(questionnaire, earlier[other], codes, source, condition)
         earlier[question.id] = question
@@ -147,7 +153,8 @@ def _plausibility(questionnaire: Questionnaire, sources: Mapping[str, YamlSource
                 place = (name, part, question_id)
                 if not asked:
                     found = f"rule '{name}' speaks of '{question_id}', which no wave asks"
-                    yield source.mistake(place, found, "name a question id of questionnaire/waves/")
+                    known = {q.id for wave in questionnaire.waves.values() for q in wave.questions}
+                    yield source.mistake(place, found, _did_you_mean(question_id, known))
                 for question in asked[:1]:
                     yield from _known_codes(questionnaire, question, codes, source, place)
 
@@ -166,6 +173,7 @@ def _mappings(questionnaire: Questionnaire, sources: Mapping[str, YamlSource]) -
             if targets.count(variable) > 1:
                 found = f"column '{column}' leads to '{variable}' like another column of this mapping"
                 yield source.mistake(("columns", column), found, "every variable has one column")
+        yield from _unmapped_scales(questionnaire, mapping, source)
         for part in ("codes", "labels"):
             for scale_id, table in getattr(mapping, part).items():
                 scale = questionnaire.all_scales.get(scale_id)
@@ -180,9 +188,37 @@ def _mappings(questionnaire: Questionnaire, sources: Mapping[str, YamlSource]) -
                         yield source.mistake((part, scale_id, code), found, f"its codes are {sorted(known)}")
 
 
+def _unmapped_scales(questionnaire: Questionnaire, mapping: ColumnMapping, source: YamlSource) -> Iterator[Mistake]:
+    scale_of = {
+        v.name: v.scale
+        for wave_id in questionnaire.waves
+        for v in questionnaire.variables(wave_id)
+        if v.kind == "choice"
+    }
+    for column, variable in mapping.columns.items():
+        scale_id = scale_of.get(variable)
+        if scale_id is not None and scale_id not in mapping.codes and scale_id not in mapping.labels:
+            found = f"column '{column}' has answers of the scale '{scale_id}', for which there are no codes"
+            yield source.mistake(
+                ("columns", column), found, f"add {scale_id}: {{code of the export: our code}} to codes:"
+            )
+
+
 def _crosswalk(questionnaire: Questionnaire, sources: Mapping[str, YamlSource]) -> Iterator[Mistake]:
     source = sources.get("crosswalk.yaml")
     for index, entry in enumerate(questionnaire.crosswalk):
+        asked = _by_id(questionnaire, entry.question)
+        items = {item.id for question in asked for item in question.items}
+        if not asked:
+            known = {q.id for wave in questionnaire.waves.values() for q in wave.questions}
+            found = f"the crosswalk speaks of '{entry.question}', which no wave asks"
+            yield source.mistake((index, "question"), found, _did_you_mean(entry.question, known))
+        elif entry.item is not None and entry.item not in items:
+            found = f"the crosswalk speaks of item '{entry.item}', which '{entry.question}' lacks in every wave"
+            yield source.mistake((index, "item"), found, _did_you_mean(entry.item, items))
+        if entry.between[0] == entry.between[1]:
+            found = f"the crosswalk compares wave '{entry.between[0]}' with itself"
+            yield source.mistake((index, "between"), found, "name two waves")
         for wave_id in entry.between:
             if wave_id not in questionnaire.waves:
                 found = f"the crosswalk names the wave '{wave_id}', which questionnaire/waves/ lacks"
@@ -194,4 +230,6 @@ def _did_you_mean(name: str, known: Iterable[str]) -> str:
     close = get_close_matches(name, names, n=1)
     if close:
         return f"did you mean '{close[0]}'?"
-    return f"known are: {', '.join(names[:12])}{' ...' if len(names) > 12 else ''}" if names else "there are none so far"
+    return (
+        f"known are: {', '.join(names[:12])}{' ...' if len(names) > 12 else ''}" if names else "there are none so far"
+    )

@@ -124,15 +124,22 @@ def inspect(folder: Path) -> tuple[Questionnaire, list[Mistake]]:
     classifications = parse(ClassificationsFile, "classifications.yaml")
     plausibility = parse(PlausibilityFile, "plausibility.yaml", required=False)
     crosswalk = parse(CrosswalkFile, "crosswalk.yaml", required=False)
+    for path in sorted([*folder.rglob("*.yml")]):
+        shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        mistakes.append(Mistake(shown, 1, "files that end in .yml are not read", "rename it so that it ends in .yaml"))
     waves: dict[str, Wave] = {}
+    unreadable_waves = False
     for path in sorted((folder / "waves").glob("*.yaml")):
         relative = f"waves/{path.name}"
         wave = parse(Wave, relative)
         if wave is None:
+            unreadable_waves = True
             continue
         if wave.wave != path.stem:
             found = f"the file is named {path.name} but describes wave '{wave.wave}'"
             mistakes.append(sources[relative].mistake(("wave",), found, "give file and wave the same name"))
+            unreadable_waves = True
+            continue
         waves[wave.wave] = wave
     if not any((folder / "waves").glob("*.yaml")):
         mistakes.append(Mistake(f"{folder.name}/waves", 1, "there is no questionnaire", "add a file <wave>.yaml"))
@@ -149,5 +156,6 @@ def inspect(folder: Path) -> tuple[Questionnaire, list[Mistake]]:
         crosswalk=tuple(crosswalk.root) if crosswalk else (),
         mappings=mappings,
     )
-    mistakes += integrity.mistakes(questionnaire, sources, scales_readable=scales is not None)
+    complete = scales is not None and bool(waves) and not unreadable_waves
+    mistakes += integrity.mistakes(questionnaire, sources, scales_readable=scales is not None, complete=complete)
     return questionnaire, mistakes

@@ -208,6 +208,9 @@ class Question(Frozen):
         if self.other is not None and self.type is not QuestionType.MULTIPLE:
             msg = "only a multiple-choice question has an open 'other' line. Hint: remove other:"
             raise ValueError(msg)
+        if self.other is not None and any(item.id == "other" for item in self.items):
+            msg = "the item 'other' and the open 'other' line would share a variable. Hint: give the item another id"
+            raise ValueError(msg)
         numeric = (self.unit, self.minimum, self.maximum)
         if self.type is not QuestionType.NUMBER and any(part is not None for part in numeric):
             msg = "unit, minimum and maximum belong to a number question. Hint: remove them or set type: number"

@@ -13,9 +13,7 @@ if TYPE_CHECKING:
 Model = TypeVar("Model", bound=BaseModel)
 
 
-def validate(
-    model: type[Model], source: YamlSource, mistakes: list[Mistake], location: Location = ()
-) -> Model | None:
+def validate(model: type[Model], source: YamlSource, mistakes: list[Mistake], location: Location = ()) -> Model | None:
     """The part of ``source`` at ``location`` as ``model``, or ``None`` with the reasons appended to ``mistakes``."""
     data: Any = source.data
     for part in location:
@@ -34,9 +32,8 @@ def _without_tags(loc: tuple[str | int, ...], data: Any) -> Location:
     """Pydantic's location without the parts that name a type instead of a key of the file."""
     kept: list[str | int] = []
     for part in loc:
-        if isinstance(data, dict) and part in data:
-            data = data[part]
-        elif isinstance(data, list | tuple) and isinstance(part, int) and part < len(data):
+        in_mapping = isinstance(data, dict) and part in data
+        if in_mapping or (isinstance(data, list) and isinstance(part, int) and part < len(data)):
             data = data[part]
         elif part == loc[-1]:
             data = None
@@ -51,12 +48,17 @@ def _sentence(details: Any, model: type[BaseModel], place: Location) -> tuple[st
     if kind == "extra_forbidden":
         known = sorted(_all_fields(model))
         close = get_close_matches(str(key), known, n=1)
-        hint = f"did you mean '{close[0]}'?" if close else "remove it; the JSON Schema in questionnaire/schema lists the keys"
+        hint = "remove it; the JSON Schema in questionnaire/schema lists the keys"
+        if close:
+            hint = f"did you mean '{close[0]}'?"
         return f"unknown key '{key}'", hint
     if kind == "missing":
         if key in ("de", "en"):
             language = {"de": "German", "en": "English"}[key]
-            return f"{_owner(place)}: the {language} wording is missing", f"add {key}: ... (every text stands in de and en)"
+            return (
+                f"{_owner(place)}: the {language} wording is missing",
+                f"add {key}: ... (every text stands in de and en)",
+            )
         hint = f"add {key}: ..."
         if key == "direction":
             hint = "add direction: descending (first option = most), ascending, or none for categories without order"
@@ -70,7 +72,29 @@ def _sentence(details: Any, model: type[BaseModel], place: Location) -> tuple[st
     message, _, hint = message.partition(" Hint: ")
     if kind == "value_error":
         return f"{_owner((*place, ''))}: {message.rstrip('.')}", hint
-    return f"'{key}' is {_shown(found)}: {message}", hint
+    return f"'{key}' is {_shown(found)}", _expected(kind, details.get("ctx", {}), message)
+
+
+def _expected(kind: str, limits: dict[str, Any], message: str) -> str:
+    """What to write instead, in the words of a person who fills in YAML."""
+    if kind in ("literal_error", "enum"):
+        return f"write one of: {str(limits['expected']).replace(' or ', ', ')}"
+    if kind == "string_type":
+        return "write a text; put it in quotes if it looks like a number or a date"
+    if kind in ("string_too_short", "too_short"):
+        return "fill it in, or remove the key"
+    if kind == "too_long":
+        return f"write at most {limits['max_length']}"
+    if kind in ("dict_type", "model_attributes_type"):
+        return "write lines of the form key: value"
+    if kind in ("list_type", "tuple_type"):
+        return "write a list: [1, 2] or lines that start with '- '"
+    if kind.startswith("date"):
+        return "write the date as year-month-day, e.g. 2016-12-01"
+    if kind.startswith(("int", "float", "greater_than", "less_than")):
+        least = limits.get("ge")
+        return "write a number without quotes" + (f", at least {least}" if least is not None else "")
+    return message
 
 
 def _key(place: Location) -> str | int:
@@ -99,7 +123,7 @@ def _all_fields(model: type[BaseModel]) -> set[str]:
         names |= set(current.model_fields)
         for entry in current.model_fields.values():
             pending += _models_in(entry.annotation)
-    return names
+    return names - {"root"}
 
 
 def _models_in(annotation: Any) -> list[type[BaseModel]]:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_BOOL = "tag:yaml.org,2002:bool"
+_DEEPEST = 20
 
 Location = tuple[str | int, ...]
 
@@ -69,37 +71,48 @@ def read_yaml(path: Path, shown_as: str) -> YamlSource:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise QuestionnaireError([Mistake(shown_as, 1, "the file does not exist", "create it or fix the name")]) from None
+        mistake = Mistake(shown_as, 1, "the file does not exist", "create it or fix the name")
+        raise QuestionnaireError([mistake]) from None
+    except OSError as error:
+        hint = "check the file's permissions, and that it is a file and not a folder"
+        raise QuestionnaireError([Mistake(shown_as, 1, f"cannot be read: {error.strerror}", hint)]) from None
     except UnicodeDecodeError as error:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         hint = "save the file as UTF-8 (in most editors: Save with encoding)"
         raise QuestionnaireError([Mistake(shown_as, line, "a character that is not UTF-8", hint)]) from None
-    loader = _LOADER(text)
+    source = YamlSource(shown_as, None)
     try:
-        node = loader.get_single_node()
-        source = YamlSource(shown_as, None)
-        source.data = _construct(loader, node, (), source)
+        loader = _LOADER(text)
+        try:
+            source.data = _construct(loader, loader.get_single_node(), (), source)
+        finally:
+            loader.dispose()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
-        hint = "check indentation, a missing colon, or a text with ': ' that needs quotes"
+        hint = "check indentation (blanks, never tabs), a missing colon, or a text with ': ' or '#' that needs quotes"
         raise QuestionnaireError([Mistake(shown_as, line, f"not valid YAML: {error.problem}", hint)]) from None
-    finally:
-        loader.dispose()
+    except yaml.reader.ReaderError as error:
+        line = text.encode()[: error.position].count(b"\n") + 1
+        hint = "delete the invisible control character on this line (often pasted from another program)"
+        raise QuestionnaireError([Mistake(shown_as, line, "a character that YAML does not allow", hint)]) from None
     return source
 
 
 def _construct(loader: Any, node: Any, location: Location, source: YamlSource) -> Any:
     if node is None:
         return None
+    if len(location) > _DEEPEST:
+        hint = "write the entry out instead of repeating it with & and *"
+        found = "entries nested without end"
+        raise QuestionnaireError([Mistake(source.file, node.start_mark.line + 1, found, hint)])
     source.lines.setdefault(location, node.start_mark.line + 1)
     if isinstance(node, yaml.MappingNode):
         mapping: dict[Any, Any] = {}
         for key_node, value_node in node.value:
-            key = loader.construct_object(key_node, deep=True)
+            # Keys are names and stay as written: an answer code Y, 1 or 007 is a text, not a truth value or a number.
+            key = str(key_node.value)
             line = key_node.start_mark.line + 1
-            if not isinstance(key, str | int):
-                key = str(key_node.value)
             if key in mapping:
                 hint = f"'{key}' stands here twice (first on line {source.lines[(*location, key)]}); keep one of them"
                 raise QuestionnaireError([Mistake(source.file, line, f"duplicate key '{key}'", hint)])
@@ -108,4 +121,16 @@ def _construct(loader: Any, node: Any, location: Location, source: YamlSource) -
         return mapping
     if isinstance(node, yaml.SequenceNode):
         return [_construct(loader, child, (*location, index), source) for index, child in enumerate(node.value)]
-    return loader.construct_object(node, deep=True)
+    return _scalar(loader, node, source)
+
+
+def _scalar(loader: Any, node: Any, source: YamlSource) -> Any:
+    # YAML 1.1 reads Yes, No, On and Off as truth values; in a questionnaire they are answers.
+    if node.tag == _BOOL and node.value.lower() not in ("true", "false"):
+        return node.value
+    try:
+        return loader.construct_object(node, deep=True)
+    except ValueError:
+        found = f"'{node.value}' looks like a date or a number but is none"
+        hint = "write a date as year-month-day, e.g. 2016-12-01, and a text in quotes"
+        raise QuestionnaireError([Mistake(source.file, node.start_mark.line + 1, found, hint)]) from None
