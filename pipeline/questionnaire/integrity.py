@@ -133,12 +133,14 @@ def _classifications(questionnaire: Questionnaire, sources: Mapping[str, YamlSou
     if source is None:
         return
     for name, classification in questionnaire.classifications.items():
-        placed = {code: (name, "levels", i) for i, level in enumerate(classification.levels) for code in level.codes}
+        placed = {code for level in classification.levels for code in level.codes}
         asked = [q for wave in questionnaire.waves.values() for q in wave.questions if q.role == classification.of]
         for question in asked:
-            yield from _known_codes(questionnaire, question, placed, source, (name, "levels"))
+            for index, level in enumerate(classification.levels):
+                place = (name, "levels", index, "codes")
+                yield from _known_codes(questionnaire, question, level.codes, source, place)
             known = _question_codes(questionnaire, question) or set()
-            left_out = sorted(known - set(placed))
+            left_out = sorted(known - placed)
             if left_out:
                 found = f"classification '{name}' leaves out answer code {left_out[0]} of '{question.id}'"
                 yield source.mistake((name, "levels"), found, "assign every code to a level, so that no one is dropped")
@@ -197,7 +199,8 @@ def _unmapped_scales(questionnaire: Questionnaire, mapping: ColumnMapping, sourc
     }
     for column, variable in mapping.columns.items():
         scale_id = scale_of.get(variable)
-        if scale_id is not None and scale_id not in mapping.codes and scale_id not in mapping.labels:
+        known = scale_id in questionnaire.all_scales
+        if known and scale_id not in mapping.codes and scale_id not in mapping.labels:
             found = f"column '{column}' has answers of the scale '{scale_id}', for which there are no codes"
             yield source.mistake(
                 ("columns", column), found, f"add {scale_id}: {{code of the export: our code}} to codes:"

@@ -22,7 +22,7 @@ from pipeline.questionnaire.model import (
     Wave,
 )
 from pipeline.questionnaire.validate import validate
-from pipeline.questionnaire.yaml_source import Mistake, QuestionnaireError, YamlSource, read_yaml
+from pipeline.questionnaire.yaml_source import Mistake, QuestionnaireError, YamlSource, in_order, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping as MappingOf
@@ -158,4 +158,4 @@ def inspect(folder: Path) -> tuple[Questionnaire, list[Mistake]]:
     )
     complete = scales is not None and bool(waves) and not unreadable_waves
     mistakes += integrity.mistakes(questionnaire, sources, scales_readable=scales is not None, complete=complete)
-    return questionnaire, mistakes
+    return questionnaire, in_order(mistakes)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -35,8 +36,13 @@ class QuestionnaireError(ValueError):
     """The questionnaire (or a small YAML file beside it) has mistakes; ``mistakes`` lists every one of them."""
 
     def __init__(self, mistakes: list[Mistake]) -> None:
-        self.mistakes = sorted(set(mistakes), key=lambda mistake: (mistake.file, mistake.line, mistake.found))
+        self.mistakes = in_order(mistakes)
         super().__init__("\n".join(str(mistake) for mistake in self.mistakes))
+
+
+def in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:
+    """Each mistake once, by file and line."""
+    return sorted(set(mistakes), key=lambda mistake: (mistake.file, mistake.line, mistake.found))
 
 
 @dataclass
