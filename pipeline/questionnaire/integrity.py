@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -165,29 +166,37 @@ def _mappings(questionnaire: Questionnaire, sources: Mapping[str, YamlSource]) -
     variables = {v.name for wave_id in questionnaire.waves for v in questionnaire.variables(wave_id)}
     for name, mapping in questionnaire.mappings.items():
         source = sources[f"mappings/{name}.yaml"]
-        for part in ("columns", "headings"):
-            for column, variable in getattr(mapping, part).items():
-                if variable not in variables:
-                    found = f"column '{column}' leads to '{variable}', which no wave has"
-                    yield source.mistake((part, column), found, _did_you_mean(variable, variables))
-        targets = list(mapping.columns.values())
-        for column, variable in mapping.columns.items():
-            if targets.count(variable) > 1:
-                found = f"column '{column}' leads to '{variable}' like another column of this mapping"
-                yield source.mistake(("columns", column), found, "every variable has one column")
+        yield from _mapped_columns(mapping, variables, source)
+        yield from _mapped_codes(questionnaire, mapping, source)
         yield from _unmapped_scales(questionnaire, mapping, source)
-        for part in ("codes", "labels"):
-            for scale_id, table in getattr(mapping, part).items():
-                scale = questionnaire.all_scales.get(scale_id)
-                if scale is None:
-                    found = f"'{scale_id}' is no scale of scales.yaml"
-                    yield source.mistake((part, scale_id), found, _did_you_mean(scale_id, questionnaire.all_scales))
-                    continue
-                known = {option.code for option in scale.options}
-                for code, ours in table.items():
-                    if ours not in known:
-                        found = f"code '{code}' becomes {ours}, which the scale '{scale_id}' lacks"
-                        yield source.mistake((part, scale_id, code), found, f"its codes are {sorted(known)}")
+
+
+def _mapped_columns(mapping: ColumnMapping, variables: set[str], source: YamlSource) -> Iterator[Mistake]:
+    for part in ("columns", "headings"):
+        for column, variable in getattr(mapping, part).items():
+            if variable not in variables:
+                found = f"column '{column}' leads to '{variable}', which no wave has"
+                yield source.mistake((part, column), found, _did_you_mean(variable, variables))
+    targets = Counter(mapping.columns.values())
+    for column, variable in mapping.columns.items():
+        if targets[variable] > 1:
+            found = f"column '{column}' leads to '{variable}' like another column of this mapping"
+            yield source.mistake(("columns", column), found, "every variable has one column")
+
+
+def _mapped_codes(questionnaire: Questionnaire, mapping: ColumnMapping, source: YamlSource) -> Iterator[Mistake]:
+    for part in ("codes", "labels"):
+        for scale_id, table in getattr(mapping, part).items():
+            scale = questionnaire.all_scales.get(scale_id)
+            if scale is None:
+                found = f"'{scale_id}' is no scale of scales.yaml"
+                yield source.mistake((part, scale_id), found, _did_you_mean(scale_id, questionnaire.all_scales))
+                continue
+            known = {option.code for option in scale.options}
+            for code, ours in table.items():
+                if ours not in known:
+                    found = f"code '{code}' becomes {ours}, which the scale '{scale_id}' lacks"
+                    yield source.mistake((part, scale_id, code), found, f"its codes are {sorted(known)}")
 
 
 def _unmapped_scales(questionnaire: Questionnaire, mapping: ColumnMapping, source: YamlSource) -> Iterator[Mistake]:

@@ -21,7 +21,7 @@ from pipeline.questionnaire.model import (
     Scale,
     Wave,
 )
-from pipeline.questionnaire.validate import validate
+from pipeline.questionnaire.validate import Model, validate
 from pipeline.questionnaire.yaml_source import Mistake, QuestionnaireError, YamlSource, in_order, read_yaml
 
 if TYPE_CHECKING:
@@ -96,66 +96,78 @@ def load(folder: Path) -> Questionnaire:
 
 
 def inspect(folder: Path) -> tuple[Questionnaire, list[Mistake]]:
-    """The questionnaire as far as it can be read, and all mistakes in it."""
-    folder = Path(folder)
-    mistakes: list[Mistake] = []
-    sources: dict[str, YamlSource] = {}
-
-    def read(relative: str, *, required: bool = True) -> YamlSource | None:
-        path = folder / relative
-        if not required and not path.exists():
-            return None
-        try:
-            source = read_yaml(path, f"{folder.name}/{relative}")
-        except QuestionnaireError as error:
-            mistakes.extend(error.mistakes)
-            return None
-        if source.data is None:
-            mistakes.append(Mistake(source.file, 1, "the file is empty", "fill it in, or delete it"))
-            return None
-        sources[relative] = source
-        return source
-
-    def parse(model: type, relative: str, *, required: bool = True):
-        source = read(relative, required=required)
-        return None if source is None else validate(model, source, mistakes)
-
-    scales = parse(ScalesFile, "scales.yaml")
-    classifications = parse(ClassificationsFile, "classifications.yaml")
-    plausibility = parse(PlausibilityFile, "plausibility.yaml", required=False)
-    crosswalk = parse(CrosswalkFile, "crosswalk.yaml", required=False)
-    for path in sorted([*folder.rglob("*.yml")]):
-        shown = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-        mistakes.append(Mistake(shown, 1, "files that end in .yml are not read", "rename it so that it ends in .yaml"))
-    waves: dict[str, Wave] = {}
-    unreadable_waves = False
-    for path in sorted((folder / "waves").glob("*.yaml")):
-        relative = f"waves/{path.name}"
-        wave = parse(Wave, relative)
-        if wave is None:
-            unreadable_waves = True
-            continue
-        if wave.wave != path.stem:
-            found = f"the file is named {path.name} but describes wave '{wave.wave}'"
-            mistakes.append(sources[relative].mistake(("wave",), found, "give file and wave the same name"))
-            unreadable_waves = True
-            continue
-        waves[wave.wave] = wave
-    if not any((folder / "waves").glob("*.yaml")):
-        mistakes.append(Mistake(f"{folder.name}/waves", 1, "there is no questionnaire", "add a file <wave>.yaml"))
-    mappings: dict[str, Mapping] = {}
-    for path in sorted((folder / "mappings").glob("*.yaml")):
-        mapping = parse(Mapping, f"mappings/{path.name}")
-        if mapping is not None:
-            mappings[path.stem] = mapping
+    """The questionnaire as far as it can be read, and all mistakes in it, by file and line."""
+    reader = _Reader(Path(folder))
+    scales = reader.parse(ScalesFile, "scales.yaml")
+    classifications = reader.parse(ClassificationsFile, "classifications.yaml")
+    plausibility = reader.parse(PlausibilityFile, "plausibility.yaml", required=False)
+    crosswalk = reader.parse(CrosswalkFile, "crosswalk.yaml", required=False)
+    waves, all_readable = _waves(reader)
+    mappings = {name: reader.parse(Mapping, f"mappings/{name}.yaml") for name in reader.names("mappings")}
+    _overlooked(reader)
     questionnaire = Questionnaire(
         waves=waves,
         scales=scales.root if scales else {},
         classifications=classifications.root if classifications else {},
         plausibility=plausibility.root if plausibility else {},
         crosswalk=tuple(crosswalk.root) if crosswalk else (),
-        mappings=mappings,
+        mappings={name: mapping for name, mapping in mappings.items() if mapping is not None},
     )
-    complete = scales is not None and bool(waves) and not unreadable_waves
-    mistakes += integrity.mistakes(questionnaire, sources, scales_readable=scales is not None, complete=complete)
-    return questionnaire, in_order(mistakes)
+    readable = scales is not None
+    reader.mistakes += integrity.mistakes(
+        questionnaire, reader.sources, scales_readable=readable, complete=readable and all_readable
+    )
+    return questionnaire, in_order(reader.mistakes)
+
+
+class _Reader:
+    """The files of one folder: what was read, and what was wrong with it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.mistakes: list[Mistake] = []
+        self.sources: dict[str, YamlSource] = {}
+
+    def names(self, folder: str) -> list[str]:
+        return sorted(path.stem for path in (self.folder / folder).glob("*.yaml"))
+
+    def parse(self, model: type[Model], relative: str, *, required: bool = True) -> Model | None:
+        path = self.folder / relative
+        if not required and not path.exists():
+            return None
+        try:
+            source = read_yaml(path, self.shown(relative))
+        except QuestionnaireError as error:
+            self.mistakes += error.mistakes
+            return None
+        if source.data is None:
+            self.mistakes.append(Mistake(source.file, 1, "the file is empty", "fill it in, or delete it"))
+            return None
+        self.sources[relative] = source
+        return validate(model, source, self.mistakes)
+
+    def shown(self, relative: str) -> str:
+        return f"{self.folder.name}/{relative}"
+
+
+def _waves(reader: _Reader) -> tuple[dict[str, Wave], bool]:
+    """The waves that could be read, and whether these are all."""
+    waves: dict[str, Wave] = {}
+    names = reader.names("waves")
+    for name in names:
+        wave = reader.parse(Wave, f"waves/{name}.yaml")
+        if wave is not None and wave.wave != name:
+            found = f"the file is named {name}.yaml but describes wave '{wave.wave}'"
+            hint = "give file and wave the same name"
+            reader.mistakes.append(reader.sources[f"waves/{name}.yaml"].mistake(("wave",), found, hint))
+        elif wave is not None:
+            waves[name] = wave
+    if not names:
+        reader.mistakes.append(Mistake(reader.shown("waves"), 1, "there is no questionnaire", "add a file <wave>.yaml"))
+    return waves, bool(names) and len(waves) == len(names)
+
+
+def _overlooked(reader: _Reader) -> None:
+    for path in reader.folder.rglob("*.yml"):
+        shown = reader.shown(path.relative_to(reader.folder).as_posix())
+        reader.mistakes.append(Mistake(shown, 1, "files that end in .yml are not read", "let its name end in .yaml"))

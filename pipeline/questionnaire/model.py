@@ -8,7 +8,7 @@ files come together, in :mod:`pipeline.questionnaire.integrity`.
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as dt  # noqa: TC003 - pydantic reads the annotation at run time
 from enum import IntEnum, StrEnum
 from functools import cached_property
 from typing import Annotated, Literal

@@ -46,55 +46,56 @@ def _without_tags(loc: tuple[str | int, ...], data: Any) -> Location:
 def _sentence(details: Any, model: type[BaseModel], place: Location) -> tuple[str, str]:
     kind, key, found = details["type"], _key(place), details.get("input")
     if kind == "extra_forbidden":
-        known = sorted(_all_fields(model))
-        close = get_close_matches(str(key), known, n=1)
-        hint = "remove it; the JSON Schema in questionnaire/schema lists the keys"
-        if close:
-            hint = f"did you mean '{close[0]}'?"
-        return f"unknown key '{key}'", hint
+        return f"unknown key '{key}'", _known_key(str(key), model)
     if kind == "missing":
-        if key in ("de", "en"):
-            language = {"de": "German", "en": "English"}[key]
-            return (
-                f"{_owner(place)}: the {language} wording is missing",
-                f"add {key}: ... (every text stands in de and en)",
-            )
-        hint = f"add {key}: ..."
-        if key == "direction":
-            hint = "add direction: descending (first option = most), ascending, or none for categories without order"
-        return f"{_owner(place)}: '{key}' is missing", hint
+        return _missing(str(key), _owner(place))
     if kind == "model_type" or (kind.endswith("_type") and key in ("text", "label", "title", "short", "reason")):
         return f"'{key}' is {_shown(found)}", "write {de: ..., en: ...}"
     if kind == "string_pattern_mismatch":
         hint = "use small letters, digits and _ only, starting with a letter (waves: digits, letters and -)"
         return f"'{found}' cannot be a name", hint
-    message = str(details["msg"]).removeprefix("Value error, ")
-    message, _, hint = message.partition(" Hint: ")
+    message, _, hint = str(details["msg"]).removeprefix("Value error, ").partition(" Hint: ")
     if kind == "value_error":
         return f"{_owner((*place, ''))}: {message.rstrip('.')}", hint
     return f"'{key}' is {_shown(found)}", _expected(kind, details.get("ctx", {}), message)
+
+
+def _known_key(key: str, model: type[BaseModel]) -> str:
+    close = get_close_matches(key, sorted(_all_fields(model)), n=1)
+    return (
+        f"did you mean '{close[0]}'?" if close else "remove it; the JSON Schema in questionnaire/schema lists the keys"
+    )
+
+
+def _missing(key: str, owner: str) -> tuple[str, str]:
+    language = {"de": "German", "en": "English"}.get(key)
+    if language is not None:
+        return f"{owner}: the {language} wording is missing", f"add {key}: ... (every text stands in de and en)"
+    hint = f"add {key}: ..."
+    if key == "direction":
+        hint = "add direction: descending (first option = most), ascending, or none for categories without order"
+    return f"{owner}: '{key}' is missing", hint
+
+
+_HINTS = {
+    "string_type": "write a text; put it in quotes if it looks like a number or a date",
+    "string_too_short": "fill it in, or remove the key",
+    "too_short": "fill it in, or remove the key",
+    "dict_type": "write lines of the form key: value",
+    "list_type": "write a list: [1, 2] or lines that start with '- '",
+    "tuple_type": "write a list: [1, 2] or lines that start with '- '",
+    "date": "write the date as year-month-day, e.g. 2016-12-01",
+    "int": "write a number without quotes",
+    "float": "write a number without quotes",
+    "bool": "write true or false",
+}
 
 
 def _expected(kind: str, limits: dict[str, Any], message: str) -> str:
     """What to write instead, in the words of a person who fills in YAML."""
     if kind in ("literal_error", "enum"):
         return f"write one of: {str(limits['expected']).replace(' or ', ', ')}"
-    if kind == "string_type":
-        return "write a text; put it in quotes if it looks like a number or a date"
-    if kind in ("string_too_short", "too_short"):
-        return "fill it in, or remove the key"
-    if kind == "too_long":
-        return f"write at most {limits['max_length']}"
-    if kind in ("dict_type", "model_attributes_type"):
-        return "write lines of the form key: value"
-    if kind in ("list_type", "tuple_type"):
-        return "write a list: [1, 2] or lines that start with '- '"
-    if kind.startswith("date"):
-        return "write the date as year-month-day, e.g. 2016-12-01"
-    if kind.startswith(("int", "float", "greater_than", "less_than")):
-        least = limits.get("ge")
-        return "write a number without quotes" + (f", at least {least}" if least is not None else "")
-    return message
+    return _HINTS.get(kind) or _HINTS.get(kind.partition("_")[0]) or message
 
 
 def _key(place: Location) -> str | int:
