@@ -283,7 +283,7 @@ class Survey:
             frame["difference"] = frame[measure] - base.reindex(pd.MultiIndex.from_frame(frame[keys])).to_numpy()
         return pd.concat(frames.values(), ignore_index=True)
 
-    def sample(self, wave: str, by: str, *, language: Language = "de", internal: bool = False) -> pd.DataFrame:
+    def sample(self, wave: str, by: str, *, language: Language = "de") -> pd.DataFrame:
         """Included respondents by level of a grouping: level, level_label, level_short, n, share of all included."""
         self._check_wave(wave)
         self._check_grouping(by)
@@ -304,7 +304,6 @@ class Survey:
         )
         total = self.wave(wave).n
         frame["share"] = frame["n"] / total if total else float("nan")
-        frame["suppressed"] = False
         return frame
 
     def nonresponse(self, wave: str, *, language: Language = "de") -> pd.DataFrame:

@@ -1,0 +1,213 @@
+"""The line from questionnaire to report: which step needs which, and when a step can be left out.
+
+Steps are functions of files. A step whose inputs have not changed since it last finished is skipped; every step
+writes its output in one rename, so the line can be interrupted anywhere and goes on from the last finished step.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING, Protocol
+
+from pipeline.questionnaire import LANGUAGES, Questionnaire, load
+from pipeline.questionnaire.fingerprint import structure, wording
+from pipeline.state import State, code, fingerprint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from pipeline.project import Project
+    from pipeline.validation import ValidationResult
+
+_DATA_ROOMS = ("questionnaire", "ingest", "warehouse", "statistics")
+
+
+class DataError(Exception):
+    """The data are bad: validation found errors. ``results`` holds them."""
+
+    def __init__(self, results: Sequence[ValidationResult]) -> None:
+        self.results = tuple(results)
+        super().__init__("validation found errors")
+
+
+class Progress(Protocol):
+    """Who is told what the line is doing."""
+
+    def started(self, step: str) -> None:
+        """A step begins."""
+
+    def finished(self, step: str, seconds: float, detail: str) -> None:
+        """A step has been done; ``detail`` says in a few words with what result."""
+
+    def fresh(self, step: str) -> None:
+        """A step was left out because nothing it depends on has changed."""
+
+
+class Silent:
+    """Tells nobody; for notebooks and tests."""
+
+    def started(self, step: str) -> None:
+        """Say nothing."""
+
+    def finished(self, step: str, seconds: float, detail: str) -> None:
+        """Say nothing."""
+
+    def fresh(self, step: str) -> None:
+        """Say nothing."""
+
+
+@dataclass
+class Step:
+    """A step under way; whoever does it notes the outcome here."""
+
+    detail: str = ""
+    outputs: list[Path] = field(default_factory=list)
+
+
+@dataclass
+class Line:
+    """One project, its questionnaire, and the record of what has been done."""
+
+    project: Project
+    progress: Progress = field(default_factory=Silent)
+    force: bool = False
+
+    @cached_property
+    def questionnaire(self) -> Questionnaire:
+        """The checked questionnaire; :class:`QuestionnaireError` lists its mistakes."""
+        return load(self.project.questionnaire)
+
+    @cached_property
+    def state(self) -> State:
+        """The record of finished steps."""
+        return State(self.project.processed / "state.json")
+
+    @cached_property
+    def waves(self) -> list[str]:
+        """The waves under ``data/raw/``."""
+        return self.project.raw_waves()
+
+    @contextmanager
+    def _step(self, name: str, inputs: str) -> Iterator[Step | None]:
+        """Run the block unless the step is fresh (then it gets ``None``); record it when it ends well."""
+        if not self.force and self.state.fresh(name, inputs):
+            self.progress.fresh(name)
+            yield None
+            return
+        self.progress.started(name)
+        began = time.perf_counter()
+        step = Step()
+        yield step
+        self.state.done(name, inputs, step.outputs)
+        self.progress.finished(name, time.perf_counter() - began, step.detail)
+
+    def _data(self, wave: str) -> str:
+        """Everything that goes into a wave's numbers."""
+        from pipeline.ingest import read_source
+
+        instrument = read_source(self.project, wave).questionnaire
+        texts = wording(self.questionnaire, instrument)  # exports with full headings are matched by their wording
+        return fingerprint(self.project.raw / wave, structure(self.questionnaire, instrument), texts, code(*_DATA_ROOMS))
+
+    def ingest(self, waves: Sequence[str] = ()) -> None:
+        """Read every export (or check only ``waves``), and rebuild the warehouse from all of them.
+
+        Raises
+        ------
+        IngestError
+            If an export cannot be read as it claims; the warehouse stays as it was.
+        """
+        from pipeline import warehouse
+        from pipeline.ingest import ingest_wave
+
+        inputs = fingerprint(*(part for wave in self.waves for part in (wave, self._data(wave))))
+        with self._step("ingest", inputs) as step:
+            if step is None:
+                return
+            now = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
+            data = [ingest_wave(self.project, self.questionnaire, wave, now=now) for wave in self.waves]
+            warehouse.build(self.project.warehouse, self.questionnaire, data)
+            step.outputs.append(self.project.warehouse)
+            step.detail = ", ".join(
+                f"{wave.wave}: {wave.respondents.height} rows, {wave.respondents['included'].sum()} counted" for wave in data
+            )
+
+    def validate(self) -> list[ValidationResult]:
+        """Check the warehouse against the suites derived from the questionnaire, and write the page of findings.
+
+        Great Expectations runs only if data, structure of the questionnaire or rules have changed.
+
+        Raises
+        ------
+        DataError
+            If a rule of severity *error* is broken; the page is written all the same.
+        """
+        from pipeline import validation
+
+        self.ingest()
+        from pipeline.ingest import read_source
+
+        instruments = {wave: read_source(self.project, wave).questionnaire for wave in self.waves}
+        rules = [structure(self.questionnaire, name) for name in sorted(set(instruments.values()))]
+        raw = [self.project.raw / wave for wave in self.waves]
+        recorded = self.project.processed / "validation.json"
+        with self._step("validate", fingerprint(*raw, *rules, code(*_DATA_ROOMS, "validation"))) as step:
+            if step is not None:
+                results = validation.validate(self.project.warehouse, self.questionnaire)
+                validation.save(results, recorded)
+                step.outputs.append(recorded)
+                errors, warnings = sum(len(r.errors) for r in results), sum(len(r.warnings) for r in results)
+                step.detail = f"{errors} errors, {warnings} warnings"
+        results = validation.read(recorded)
+        page = self.project.output / "validation.html"
+        texts = [wording(self.questionnaire, name) for name in sorted(set(instruments.values()))]
+        with self._step("validation page", fingerprint(recorded, *texts, code("validation", "wording"))) as step:
+            if step is not None:
+                validation.write_page(results, self.project.warehouse, page)
+                step.outputs.append(page)
+        if any(result.errors for result in results):
+            raise DataError(results)
+        return results
+
+    def figures(self, waves: Sequence[str] = ()) -> None:
+        """Draw the figures of the waves (default: all), in both languages."""
+        self.validate()
+        for wave in waves or self.waves:
+            inputs = fingerprint(self._data(wave), code("figures", "wording", "analysis.py"))
+            with self._step(f"figures {wave}", inputs) as step:
+                if step is None:
+                    continue
+                from pipeline.figures import write_wave
+
+                folder = self.project.output / "figures"
+                written = write_wave(self.project, wave, folder, LANGUAGES)
+                step.outputs += [folder / wave / language / "manifest.json" for language in LANGUAGES]
+                step.outputs += [path for figure in written for path in (figure.svg, figure.png, figure.csv)]
+                step.detail = f"{len(written)} pictures, {sum(figure.drawn for figure in written)} drawn anew"
+
+    def report(self, waves: Sequence[str] = (), *, renderer: str = "auto") -> list[Path]:
+        """Render the reports of the waves (default: all); returns the paths of everything for readers."""
+        from pipeline.report import build
+
+        self.figures(waves)
+        written = [*self.state.outputs("validation page")]
+        for wave in waves or self.waves:
+            chosen = build.renderer_identity(renderer)
+            for language in LANGUAGES:
+                step_name = f"report {wave} {language}"
+                manifest = self.project.output / "figures" / wave / language / "manifest.json"
+                inputs = fingerprint(
+                    self._data(wave), manifest, self.project.processed / "validation.json", chosen,
+                    *build.sources(self.project), code("report", "wording", "analysis.py"),
+                )  # fmt: skip
+                with self._step(step_name, inputs) as step:
+                    if step is not None:
+                        step.outputs += build.render_wave(self.project, wave, (language,), renderer=renderer)
+                        step.detail = ", ".join(path.name for path in step.outputs)
+                written += self.state.outputs(step_name)
+        return written

@@ -1,0 +1,136 @@
+"""What the command line prints: progress, tables, findings, and errors in words."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from pipeline.questionnaire import QuestionnaireError
+from pipeline.wording import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pandas as pd
+
+    from pipeline.analysis import Survey
+    from pipeline.questionnaire import Language
+    from pipeline.validation import ValidationResult
+
+BAD_DATA, BAD_USE = 1, 2
+
+
+class StepLog:
+    """Progress on the error stream, one line a step, so that the output stays clean for pipes."""
+
+    def __init__(self) -> None:
+        self._left_out = 0
+        self._done = 0
+
+    def started(self, step: str) -> None:
+        """Name the step at once where someone is watching."""
+        if sys.stderr.isatty():
+            sys.stderr.write(f"  {step} ...\r")
+            sys.stderr.flush()
+
+    def finished(self, step: str, seconds: float, detail: str) -> None:
+        """Print the step with its time and result."""
+        self._done += 1
+        sys.stderr.write(f"  {step:<20} {seconds:5.1f} s  {detail}\n")
+
+    def fresh(self, step: str) -> None:
+        """Count the steps that were left out."""
+        self._left_out += 1
+
+    def summary(self) -> str:
+        """One sentence on what was done and what could be left out."""
+        if not self._done:
+            return "Nothing has changed: everything is up to date."
+        return f"{self._done} steps done" + (f", {self._left_out} unchanged" if self._left_out else "")
+
+
+def print_frame(frame: pd.DataFrame, output: str, language: Language) -> None:
+    """Print a frame of :class:`~pipeline.analysis.Survey` as table, CSV or JSON."""
+    if output == "csv":
+        frame.to_csv(sys.stdout, index=False)
+    elif output == "json":
+        sys.stdout.write(frame.to_json(orient="records", force_ascii=False, indent=1) + "\n")
+    else:
+        _print_table(frame, language)
+
+
+def _print_table(frame: pd.DataFrame, language: Language) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(soft_wrap=False)
+    rated = "mean" in frame
+    table = Table(show_edge=False, pad_edge=False, header_style="bold")
+    rows = ["label"] if rated else ["label", "answer"]
+    shown = frame if rated else frame[~frame["missing"] | (frame["n"] > 0).fillna(value=False)]
+    for name in rows:
+        table.add_column({"label": "Frage" if language == "de" else "Item", "answer": "Antwort" if language == "de" else "Answer"}[name])
+    levels = shown[["level", "level_short"]].drop_duplicates()
+    for label in levels["level_short"]:
+        table.add_column(label, justify="right")
+    for key, item in shown.groupby(rows, sort=False, observed=True):
+        cells = {row.level: _cell(row, language, rated=rated) for row in item.itertuples()}
+        table.add_row(*(key if isinstance(key, tuple) else (key,)), *(cells.get(level, "") for level in levels["level"]))
+    console.print(table)
+    legend = {
+        ("de", True): "Mittelwert (n). Gruppen unter 5 Antworten werden nicht gezeigt.",
+        ("en", True): "Mean (n). Groups under 5 answers are not shown.",
+        ("de", False): "Anteil an den inhaltlichen Antworten (n). Gruppen unter 5 Antworten werden nicht gezeigt.",
+        ("en", False): "Share of substantive answers (n). Groups under 5 answers are not shown.",
+    }[language, rated]
+    console.print(legend, style="dim", highlight=False)
+    if frame.attrs.get("provenance") == "synthetic":
+        console.print("Synthetische Daten." if language == "de" else "Synthetic data.", style="dim")
+
+
+def _cell(row: object, language: Language, *, rated: bool) -> str:
+    if not numbers.defined(row.n):
+        return numbers.count(None, language)
+    value = numbers.number(row.mean, language) if rated else numbers.percent(row.share, language)
+    return f"{value} ({numbers.integer(row.n, language)})"
+
+
+def print_account(survey: Survey, wave: str) -> None:
+    """Print the responses by status and where every cell of the export went."""
+    fielded = survey.wave(wave)
+    statuses = ", ".join(f"{count} {status}" for status, count in fielded.responses.items())
+    total = sum(fielded.responses.values())
+    sys.stdout.write(f"{wave} ({fielded.provenance}): {total} responses ({statuses}); {fielded.n} counted in results\n")
+    account = survey.account(wave)
+    for outcome, cells in account.items():
+        sys.stdout.write(f"  {cells:>9,}  {outcome}\n")
+    sys.stdout.write(f"  {sum(account.values()):>9,}  cells of the export in all\n")
+
+
+def print_findings(results: Sequence[ValidationResult]) -> None:
+    """Print what validation found, errors before warnings."""
+    for result in results:
+        sys.stdout.write(f"{result.wave}: {len(result.errors)} errors, {len(result.warnings)} warnings\n")
+        for finding in (*result.errors, *result.warnings):
+            sys.stdout.write(finding.message + "\n")
+
+
+def explain(error: BaseException) -> tuple[str, int] | None:
+    """The message and exit code of an expected problem; ``None`` for a bug, which deserves its traceback."""
+    from pipeline.analysis import SurveyError
+    from pipeline.ingest import IngestError
+    from pipeline.project import ProjectError
+    from pipeline.stages import DataError
+    from pipeline.warehouse import WarehouseError
+
+    if isinstance(error, QuestionnaireError):
+        count = len(error.mistakes)
+        return f"{error}\n{count} mistake{'s' if count > 1 else ''} in the questionnaire.", BAD_DATA
+    if isinstance(error, DataError):
+        messages = [finding.message for result in error.results for finding in result.errors]
+        return "\n".join([*messages, "Validation found errors; see reports/_output/validation.html."]), BAD_DATA
+    if isinstance(error, IngestError | WarehouseError):
+        return str(error), BAD_DATA
+    if isinstance(error, SurveyError | ProjectError):
+        return str(error), BAD_USE
+    return None

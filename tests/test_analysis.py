@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from pipeline.analysis import NotComparableError, SurveyError
+from pipeline.questionnaire.load import Questionnaire
+from tests import build
+
+
+@pytest.fixture(scope="module")
+def survey(tmp_path_factory, questionnaire):
+    answers = build.random_answers(questionnaire, "2016-12", 60)
+    answers["size_class"] = [None] + [5] * 40 + [6] * 3 + [3] * 16
+    answers["tasks_security"] = [1] * 30 + [2] * 30
+    earlier = build.wave_data(questionnaire, "2016-12", build.random_answers(questionnaire, "2016-12", 20, 2), wave="a")
+    return build.survey(
+        tmp_path_factory.mktemp("survey"), questionnaire, earlier,
+        build.wave_data(questionnaire, "2016-12", answers, wave="b"),
+    )  # fmt: skip
+
+
+def test_means_come_in_questionnaire_order_with_every_level(survey):
+    frame = survey.means("b", "tasks", by="size_group")
+    assert frame["variable"].drop_duplicates().tolist()[:2] == ["tasks_shared_accommodation", "tasks_decentralised_housing"]
+    assert len(frame) == 15 * 5
+    assert frame["level_label"].drop_duplicates().tolist()[0] == "Großstädte"
+    assert frame.attrs["provenance"] == "synthetic"
+
+
+def test_small_groups_are_withheld_unless_internal(survey):
+    public = survey.means("b", "tasks_security", by="size_group").set_index("level")
+    internal = survey.means("b", "tasks_security", by="size_group", internal=True).set_index("level")
+    assert internal.loc[4, "n"] == 3
+    assert internal.loc[4, "mean"] == 4.0
+    assert pd.isna(public.loc[4, "n"])
+    assert public.loc[4, ["mean", "top2", "median"]].isna().all()
+    assert public.loc[5, "n"] == 0  # empty: there is nothing to hide
+    shares = survey.distribution("b", "tasks_security", by="size_group")
+    assert shares[(shares["level"] == 4)][["n", "share"]].isna().all().all()
+
+
+def test_a_question_is_found_by_its_printed_number(survey):
+    assert survey.question("b", "7").id == "tasks"
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda s: s.means("c", "tasks"), r"no wave 'c'.*Known are: a, b"),
+        (lambda s: s.means("b", "task"), r"Did you mean 'tasks'"),
+        (lambda s: s.means("b", "tasks", by="size"), r"cannot be broken down by 'size'"),
+        (lambda s: s.means("b", "state"), r"has no mean"),
+    ],
+)
+def test_what_is_not_there_is_named_with_what_is(survey, call, message):
+    with pytest.raises(SurveyError, match=message):
+        call(survey)
+
+
+def test_compare_puts_waves_side_by_side(survey):
+    frame = survey.compare("tasks", ["a", "b"])
+    first, second = (frame[frame["wave"] == wave].set_index("variable") for wave in ("a", "b"))
+    assert (first["difference"].dropna() == 0).all()
+    expected = second["mean"] - first["mean"]
+    pd.testing.assert_series_equal(second["difference"], expected, check_names=False)
+
+
+def test_compare_of_categories_gives_share_points(survey):
+    frame = survey.compare("strategy", ["a", "b"])
+    second = frame[(frame["wave"] == "b") & ~frame["missing"]]
+    assert second["difference"].sum() == pytest.approx(0)
+
+
+def test_compare_is_refused_with_the_reason_of_the_crosswalk(tmp_path, questionnaire):
+    wave = questionnaire.wave("2016-12")
+    later = wave.model_copy(update={"wave": "2027"})
+    entry = {
+        "between": ("2016-12", "2027"), "question": "tasks", "comparable": False,
+        "reason": {"de": "Andere Frage.", "en": "Another question."},
+    }  # fmt: skip
+    from pipeline.questionnaire.model import Comparability
+
+    both = Questionnaire(
+        waves={"2016-12": wave, "2027": later}, scales=questionnaire.scales,
+        classifications=questionnaire.classifications, crosswalk=(Comparability(**entry),),
+    )  # fmt: skip
+    answers = build.random_answers(both, "2027", 10)
+    survey = build.survey(
+        tmp_path, both, build.wave_data(both, "2016-12", answers, wave="x"), build.wave_data(both, "2027", answers, wave="y")
+    )
+    with pytest.raises(NotComparableError, match="Another question"):
+        survey.compare("tasks", ["x", "y"], language="en")
+    assert len(survey.compare("needs", ["x", "y"])) == 18
+
+
+def test_open_answers_only_where_the_wave_publishes_them(tmp_path, questionnaire, survey):
+    assert survey.open_answers("b", "priorities")[:2] == ["Text 0", "Text 1"]
+    data = build.wave_data(questionnaire, "2016-12", {"priorities": ["secret"]})
+    withheld = data.__class__(**{**data.__dict__, "open_answers_policy": "withheld"})
+    assert build.survey(tmp_path, questionnaire, withheld).open_answers("test", "priorities") == []
+
+
+def test_sample_and_nonresponse_count_every_respondent(survey):
+    sample = survey.sample("b", "size_group").set_index("level")["n"]
+    assert sample.to_dict() == {1: 0, 2: 16, 3: 40, 4: 3, 5: 0}
+    missing = survey.nonresponse("b").set_index("variable")
+    assert missing.loc["size_class", ["answered", "no_answer"]].tolist() == [59, 1]
+    assert (missing["answered"] + missing["no_answer"] + missing["dont_know"] == 60).all()
+
+
+def test_a_wave_without_answers_has_no_numbers_and_does_not_break(tmp_path, questionnaire):
+    survey = build.survey(tmp_path, questionnaire, build.wave_data(questionnaire, "2016-12", {}, n=0))
+    assert survey.means("test", "tasks")["mean"].isna().all()
+    assert survey.distribution("test", "strategy", by="state")["n"].eq(0).all()
+    assert survey.wave("test").n == 0
+    assert survey.sample("test", "state")["share"].isna().all()
