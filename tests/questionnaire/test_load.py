@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.questionnaire import QuestionnaireError, load
+from tests.questionnaire.small import FILES, Small
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from tests.questionnaire.small import Small
 
 SCALES, CLASSES, RULES, CROSSWALK = "scales.yaml", "classifications.yaml", "plausibility.yaml", "crosswalk.yaml"
 LATE, TOOL = "waves/late.yaml", "mappings/tool.yaml"
@@ -184,3 +185,23 @@ def test_an_unknown_wave_is_answered_with_the_known_ones(small: Small) -> None:
         questionnaire.wave("2099")
     with pytest.raises(KeyError, match="2099"):
         questionnaire.variables("2099")
+
+
+@given(
+    file=st.sampled_from(sorted(FILES)),
+    at=st.integers(0, 2000),
+    cut=st.integers(0, 30),
+    put=st.sampled_from(
+        ["", "\t", "\n", "- ", ": ", "[", "{", "}", "&a ", "*a", "!x ", "'", '"', "#", "9", "~", "null", "\x00"]
+    ),
+)
+def test_whatever_is_damaged_there_is_a_message_and_no_stack_trace(
+    tmp_path_factory: pytest.TempPathFactory, file: str, at: int, cut: int, put: str
+) -> None:
+    small = Small(tmp_path_factory.mktemp("damaged") / "questionnaire")
+    text = FILES[file]
+    small.write(file, text[: at % len(text)] + put + text[at % len(text) + cut :])
+    for mistake in small.mistakes():
+        assert mistake.found
+        assert mistake.hint, mistake
+        assert 1 <= mistake.line <= text.count("\n") + 2
