@@ -1,0 +1,223 @@
+"""Which column of an export is which variable, which is about the response, and which must not be kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from pipeline.ingest import headings
+from pipeline.ingest.problems import IngestError, Problem, listing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline.ingest.export import Export
+    from pipeline.ingest.source import Source
+    from pipeline.questionnaire import Questionnaire, Variable
+    from pipeline.questionnaire.model import Mapping
+
+_REQUIRED = {"id": "the response id", "submitdate": "the date of submission, empty in unfinished responses"}
+_ABBREVIATED = re.compile(r"\.\. (\[|$)")
+_FEW = 0.5
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Where things stand in an export: column indices by variable and by kind of metadata.
+
+    ``arrays`` are the variables whose column is a row of an array in the survey tool, whatever type our question
+    has: long answers cannot tell an empty cell of an array from one that was never shown.
+    """
+
+    heading: str
+    answers: dict[str, int]
+    metadata: dict[str, int]
+    personal: dict[str, int]
+    timings: tuple[int, ...] = ()
+    attributes: tuple[int, ...] = ()
+    ignored: tuple[int, ...] = ()
+    arrays: frozenset[str] = field(default_factory=frozenset)
+
+    @property
+    def dropped(self) -> frozenset[int]:
+        """Columns that are not stored anywhere."""
+        return frozenset((*self.personal.values(), *self.attributes, *self.ignored))
+
+
+def find_columns(export: Export, questionnaire: Questionnaire, source: Source) -> Layout:
+    """Match the headings of an export with the variables of the questionnaire it answers.
+
+    Raises
+    ------
+    IngestError
+        Listing the columns that are missing, unknown or there twice; or saying that the export belongs to another
+        survey, and to which one where that can be seen.
+    """
+    variables = questionnaire.variables(source.questionnaire)
+    mapping = questionnaire.mappings[source.mapping] if source.mapping else None
+    heading, matcher = _best_matcher(export.headings, variables, mapping)
+    matched = [matcher(name.strip()) for name in export.headings]
+    if len(set(matched) - {None}) < _FEW * len(variables):
+        raise IngestError([_another_survey(export, questionnaire, source, len(set(matched) - {None}))])
+    layout, unknown, problems = _assign(export, matched, heading, source, mapping, variables)
+    problems += _missing(export, layout, variables, mapping, source)
+    problems += _unknown(export, unknown, mapping, variables, source)
+    if problems:
+        raise IngestError(problems)
+    return layout
+
+
+def _best_matcher(
+    names: tuple[str, ...], variables: tuple[Variable, ...], mapping: Mapping | None
+) -> tuple[str, Callable[[str], str | None]]:
+    """The kind of heading that fits most columns, and the function from heading to variable."""
+    codes = headings.by_code(variables, mapping)
+    underscored = headings.by_underscore(codes)
+    wordings = headings.by_wording(variables, mapping)
+    matchers: dict[str, Callable[[str], str | None]] = {
+        "code": codes.get,
+        "code with underscores": underscored.get,
+        "full": lambda name: wordings.get(headings.fold(name)),
+        "code and text": lambda name: codes.get(headings.code_of_codetext(name, codes, wordings) or ""),
+    }
+    hits = {kind: sum(matcher(name.strip()) is not None for name in names) for kind, matcher in matchers.items()}
+    best = max(hits, key=lambda kind: hits[kind])
+    return best, matchers[best]
+
+
+def _assign(
+    export: Export,
+    matched: list[str | None],
+    heading: str,
+    source: Source,
+    mapping: Mapping | None,
+    variables: tuple[Variable, ...],
+) -> tuple[Layout, list[str], list[Problem]]:
+    """Give every column its place; the headings nobody knows and the ones that come twice are reported."""
+    known = headings.metadata_headings()
+    codes = headings.by_code(variables, mapping)
+    question_codes = frozenset(code.partition("[")[0] for code in codes)
+    column_codes = {name: code for code, name in codes.items()} if mapping else {}
+    taken: dict[str, int] = {}
+    answers: dict[str, int] = {}
+    metadata: dict[str, int] = {}
+    personal: dict[str, int] = {}
+    timings, attributes, ignored, unknown, arrays = [], [], [], [], set()
+    problems = []
+    for index, (name, variable) in enumerate(zip(export.headings, matched, strict=True)):
+        code = known.get(name.strip()) or known.get(headings.fold(name)) or known.get(_front(name, heading))
+        place = variable or code or name.strip().casefold()
+        if place in taken:
+            first = export.headings[taken[place]]
+            found = f"the column stands twice (columns {taken[place] + 1} and {index + 1})"
+            if name != first:
+                found = f"columns {taken[place] + 1} ('{first}') and {index + 1} are both '{place}'"
+            hint = "export with question codes as headings, or fetch the export again: one of the two must go"
+            problems.append(Problem(export.file, found, "every column once", hint, column=name))
+        taken.setdefault(place, index)
+        if name.strip() in source.ignored_columns:
+            ignored.append(index)
+        elif variable is not None:
+            answers[variable] = index
+            if "[" in column_codes.get(variable, "") or name.rstrip().endswith("]"):
+                arrays.add(variable)
+        elif code is not None:
+            (personal if code in headings.PERSONAL else metadata)[code] = index
+        elif headings.is_attribute(name):
+            attributes.append(index)
+        elif headings.is_timing(name.strip(), question_codes):
+            timings.append(index)
+        else:
+            unknown.append(name)
+    layout = Layout(
+        heading, answers, metadata, personal, tuple(timings), tuple(attributes), tuple(ignored), frozenset(arrays)
+    )
+    return layout, unknown, problems
+
+
+def _front(name: str, heading: str) -> str:
+    """``id`` of ``id. Antwort ID``."""
+    return re.split(r"[^a-z]", name.strip(), maxsplit=1)[0] if heading == "code and text" else ""
+
+
+def _missing(
+    export: Export, layout: Layout, variables: tuple[Variable, ...], mapping: Mapping | None, source: Source
+) -> list[Problem]:
+    problems = [
+        Problem(export.file, f"there is no column '{code}' ({meaning})", f"a column '{code}'", "export it too")
+        for code, meaning in _REQUIRED.items()
+        if code not in layout.metadata
+    ]
+    lacking = [variable for variable in variables if variable.name not in layout.answers]
+    if not lacking:
+        return problems
+    codes = {name: code for code, name in headings.by_code(variables, mapping).items()} if mapping else {}
+    names = [f"{variable.name} ({codes[variable.name]})" if variable.name in codes else variable.name for variable in lacking]
+    found = f"{len(lacking)} of {len(variables)} columns are missing: {listing(names)}"
+    unmapped = [variable.name for variable in lacking if mapping is not None and variable.name not in codes]
+    if any(_ABBREVIATED.search(name) for name in export.headings):
+        hint = "the headings are abbreviated and no longer unique; export with headings: question code"
+    elif unmapped:
+        hint = (
+            f"the mapping '{source.mapping}' has no column for {listing(unmapped)}. If the questionnaire was changed after "
+            "the field phase, undo the change and describe the changed questionnaire as a wave of its own; if the "
+            f"question was asked, add its column to questionnaire/mappings/{source.mapping}.yaml"
+        )
+    else:
+        hint = (
+            "export all columns. If the question was added to the questionnaire after the field phase, the questionnaire "
+            f"does not fit this export: undo the change in questionnaire/waves/{source.questionnaire}.yaml and describe "
+            "the changed questionnaire as a wave of its own"
+        )
+    expected = f"a column for every question of questionnaire/waves/{source.questionnaire}.yaml"
+    return [*problems, Problem(export.file, found, expected, hint)]
+
+
+def _unknown(
+    export: Export, unknown: list[str], mapping: Mapping | None, variables: tuple[Variable, ...], source: Source
+) -> list[Problem]:
+    if not unknown:
+        return []
+    names = {variable.name for variable in variables}
+    columns = mapping.columns if mapping else {}
+    gone = [name for name in unknown if columns.get(name.strip(), next(iter(names))) not in names]
+    found = f"{len(unknown)} columns are unknown: {listing(unknown)}"
+    if gone:
+        targets = listing([columns[name.strip()] for name in gone])
+        hint = (
+            f"the mapping leads to {targets}, which the questionnaire does not have (any more). If it was changed after "
+            "the field phase, it does not fit this export: undo the change in "
+            f"questionnaire/waves/{source.questionnaire}.yaml and describe the changed questionnaire as a wave of its own"
+        )
+    else:
+        hint = (
+            "if the question was asked, add it to the questionnaire and the mapping; if the column is no answer, list its "
+            "heading under ignored_columns in source.yaml (it is then not stored)"
+        )
+    expected = f"only questions of questionnaire/waves/{source.questionnaire}.yaml and LimeSurvey's own columns"
+    return [Problem(export.file, found, expected, hint)]
+
+
+def _another_survey(export: Export, questionnaire: Questionnaire, source: Source, hits: int) -> Problem:
+    """Few columns fit: say so, and look whether another questionnaire or mapping fits."""
+    variables = questionnaire.variables(source.questionnaire)
+    with_mapping = f" and the mapping '{source.mapping}'" if source.mapping else ""
+    found = (
+        f"{hits} of the {len(variables)} questions of '{source.questionnaire}' have a column under these headings "
+        f"({listing(export.headings[:4])} ...): this looks like the export of another survey"
+    )
+    best = (hits, "", "")
+    for wave in questionnaire.waves:
+        for name, mapping in [("", None), *questionnaire.mappings.items()]:
+            _, matcher = _best_matcher(export.headings, questionnaire.variables(wave), mapping)
+            fitting = len({matcher(heading.strip()) for heading in export.headings} - {None})
+            best = max(best, (fitting, wave, name), key=lambda entry: entry[0])
+    if best[1]:
+        fields = f"questionnaire: {best[1]}" + (f" and mapping: {best[2]}" if best[2] else " and no mapping")
+        hint = f"{best[0]} columns fit with {fields}; if that is the survey, write it so in source.yaml"
+    elif any(_ABBREVIATED.search(name) for name in export.headings):
+        hint = "the headings are abbreviated and not unique; export with headings: question code"
+    else:
+        hint = "no questionnaire under questionnaire/waves/ fits; check whether the right file lies in this folder"
+    return Problem(export.file, found, f"the columns of '{source.questionnaire}'{with_mapping}", hint)

@@ -1,0 +1,77 @@
+"""JSON exports: ``{"responses": [{heading: value, ...}, ...]}``, the format that keeps null apart in every version."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pipeline.ingest.export import Export, text_frame
+from pipeline.ingest.problems import IngestError, Problem
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_EXPECTED = '{"responses": [{...}, ...]} as LimeSurvey writes it'
+_AGAIN = "fetch the export again from the survey tool and put the new file in place of this one"
+
+
+class _RepeatedHeading(ValueError):
+    pass
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    entries = dict(pairs)
+    if len(entries) != len(pairs):
+        names = [name for name, _ in pairs]
+        raise _RepeatedHeading(next(name for name in names if names.count(name) > 1))
+    return entries
+
+
+def read(path: Path, file: str) -> Export:
+    """Read a JSON export.
+
+    Raises
+    ------
+    IngestError
+        If it is cut off, is other JSON than LimeSurvey's, or its responses do not have the same headings.
+    """
+    data = path.read_bytes()
+    try:
+        document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
+    except UnicodeDecodeError:
+        raise IngestError([Problem(file, "the file is not UTF-8", "JSON in UTF-8", _AGAIN)]) from None
+    except _RepeatedHeading as error:
+        hint = "export with question codes as headings: they are unique"
+        raise IngestError([Problem(file, "the heading stands twice in one response", "", hint, column=str(error))]) from None
+    except json.JSONDecodeError as error:
+        found = f"the file is cut off or no valid JSON ({error.msg}, character {error.pos + 1})"
+        raise IngestError([Problem(file, found, _EXPECTED, _AGAIN)]) from None
+    responses = document.get("responses") if isinstance(document, dict) else None
+    if not isinstance(responses, list) or not all(isinstance(response, dict) for response in responses):
+        raise IngestError([Problem(file, "other JSON than a survey export", _EXPECTED, _AGAIN)])
+    responses = [_unwrapped(response) for response in responses]
+    headings = tuple(responses[0]) if responses else ()
+    for row, response in enumerate(responses, start=1):
+        if tuple(response) != headings:
+            deviating = sorted(set(response) ^ set(headings))
+            found = f"the response has other headings than the first one: {', '.join(deviating[:5])}"
+            raise IngestError([Problem(file, found, f"the same {len(headings)} headings", _AGAIN, row=row)])
+    columns = [[_text(response[heading]) for response in responses] for heading in headings]
+    return Export(file, "json", headings, text_frame(columns), True, {"encoding": "utf-8"})
+
+
+def _unwrapped(response: dict[str, Any]) -> dict[str, Any]:
+    """LimeSurvey 3 and 4 put each response into an object of its own, named by its id."""
+    if len(response) == 1:
+        (only,) = response.values()
+        if isinstance(only, dict):
+            return only
+    return response
+
+
+def _text(value: Any) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

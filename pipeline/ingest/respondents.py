@@ -1,0 +1,205 @@
+"""Who answered: one row a response, with a status that decides by a stated rule whether it counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from pipeline.ingest.headings import fold, metadata_headings
+from pipeline.ingest.problems import IngestError, Problem, shorten
+from pipeline.questionnaire.model import Text
+
+if TYPE_CHECKING:
+    from pipeline.ingest.columns import Layout
+    from pipeline.ingest.export import Export
+    from pipeline.ingest.source import SourceDescription
+
+INCLUSION_RULE = {
+    "first": Text(
+        de=(
+            "Gezählt werden abgeschickte Antworten. Nicht gezählt werden abgebrochene und nur geöffnete Fragebögen, "
+            "Testeinträge und, wenn unter einem Zugangscode mehrfach abgeschickt wurde, alle außer der ersten Antwort."
+        ),
+        en=(
+            "Submitted responses are counted. Not counted are questionnaires that were broken off or only opened, test "
+            "entries and, where one access code was used to submit several times, all but the first response."
+        ),
+    ),
+    "last": Text(
+        de=(
+            "Gezählt werden abgeschickte Antworten. Nicht gezählt werden abgebrochene und nur geöffnete Fragebögen, "
+            "Testeinträge und, wenn unter einem Zugangscode mehrfach abgeschickt wurde, alle außer der letzten Antwort."
+        ),
+        en=(
+            "Submitted responses are counted. Not counted are questionnaires that were broken off or only opened, test "
+            "entries and, where one access code was used to submit several times, all but the last response."
+        ),
+    ),
+}
+"""Which responses count, in words for the report, by the ``duplicates`` setting of ``source.yaml``."""
+
+_ANONYMISED = "1980-01-01 00:00:00"
+_DATE = "%Y-%m-%d %H:%M:%S"
+
+
+@dataclass(frozen=True)
+class Responses:
+    """The rows of an export that are responses; ``rejected`` are the others (empty records)."""
+
+    export: Export
+    rejected: pl.DataFrame
+
+
+def responses(export: Export, layout: Layout) -> Responses:
+    """Separate responses from empty records; the kept rows get their number in the export as column ``row``.
+
+    Raises
+    ------
+    IngestError
+        If a row is no response (a second line of headings, no response id), if two rows have one id, or if nothing
+        is left.
+    """
+    rows = export.rows.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int32).alias("row"))
+    cells = export.rows.columns
+    empty = pl.all_horizontal(pl.col(name).fill_null("") == "" for name in cells)
+    rejected = rows.filter(empty).select("row")
+    kept = rows.filter(~empty)
+    responses_only = replace(export, rows=kept)
+    if kept.height == 0:
+        found = "the export has headings and only empty rows"
+        hint = "wait for the first response, or export with completion state 'all responses'"
+        raise IngestError([Problem(export.file, found, "at least one response", hint)])
+    problems = _bad_ids(responses_only, layout)
+    if problems:
+        raise IngestError(problems)
+    return Responses(responses_only, rejected)
+
+
+def _bad_ids(export: Export, layout: Layout) -> list[Problem]:
+    index = layout.metadata["id"]
+    heading = export.headings[index]
+    frame = pl.DataFrame({"row": export.rows["row"], "id": export.column(index).fill_null("")})
+    known = metadata_headings()
+    problems = []
+    for row, found in frame.filter(~pl.col("id").str.contains(r"^\d+$")).iter_rows():
+        if fold(found) in known or found == heading:
+            reason = "a line of headings stands where a response should be"
+            hint = "delete this line, or export again as CSV with one line of headings (a VV export has two)"
+        else:
+            reason = f"the response id is '{shorten(found)}'" if found else "the row has no response id"
+            hint = "fetch the export again from the survey tool; it was probably edited or is not what it seems"
+        problems.append(Problem(export.file, reason, "a whole number", hint, row=row, column=heading))
+    repeated = frame.filter(pl.col("id").is_duplicated()).group_by("id", maintain_order=True).agg("row")
+    for identifier, (first, *others) in repeated.iter_rows():
+        if not identifier:
+            continue
+        also = ", ".join(map(str, others))
+        reason = f"data rows {first} and {also} have one response id, {identifier}"
+        hint = "two exports may have been put together; fetch one export of all responses"
+        problems.append(
+            Problem(export.file, reason, "every response once", hint, row=first, response=identifier, column=heading)
+        )
+    return problems
+
+
+def submitted(export: Export, layout: Layout) -> pl.Series:
+    """Whether each response was submitted; an anonymised survey says 1980-01-01, which is submitted without a date."""
+    return (export.column(layout.metadata["submitdate"]).fill_null("") != "").alias("submitted")
+
+
+def describe(
+    export: Export, layout: Layout, description: SourceDescription, given: pl.Series, key: bytes | None
+) -> pl.DataFrame:
+    """One row a response: unit, dates and status; size class and state are added by the caller.
+
+    Parameters
+    ----------
+    given:
+        Whether the response has any answer.
+    key:
+        Key of the pseudonyms; without one every unit is null.
+
+    Returns
+    -------
+    polars.DataFrame
+        ``respondent, unit, source_id, completed, included, status, started_at, submitted_at``. The status is the
+        first that applies: *test* (named in ``source.yaml``), *partial* or *opened* (not submitted, with or without
+        any answer), *duplicate* (another submitted response with the same token counts), *complete*. Only complete
+        responses are included in results.
+    """
+    from pipeline.ingest.pseudonym import units
+
+    token = _token(export, layout)
+    identifier = export.column(layout.metadata["id"])
+    test = token.is_in(list(description.test.tokens)).fill_null(value=False)
+    test |= identifier.is_in([str(response) for response in description.test.responses])
+    frame = pl.DataFrame(
+        {
+            "respondent": export.rows["row"],
+            "source_id": identifier,
+            "token": token,
+            "unit": units(token, key) if key else pl.Series([None] * token.len(), dtype=pl.String),
+            "completed": submitted(export, layout),
+            "given": given,
+            "test": test,
+            "started_at": _dates(export, layout, "startdate"),
+            "submitted_at": _dates(export, layout, "submitdate"),
+        }
+    )
+    counting = pl.col("completed") & ~pl.col("test") & pl.col("token").is_not_null()
+    order = pl.col("respondent").sort_by("submitted_at", "respondent", nulls_last=True)
+    chosen = (order.first() if description.duplicates == "first" else order.last()).over("token", "completed", "test")
+    status = (
+        pl.when("test")
+        .then(pl.lit("test"))
+        .when(~pl.col("completed") & pl.col("given"))
+        .then(pl.lit("partial"))
+        .when(~pl.col("completed"))
+        .then(pl.lit("opened"))
+        .when(counting & (pl.col("respondent") != chosen))
+        .then(pl.lit("duplicate"))
+        .otherwise(pl.lit("complete"))
+    )
+    return (
+        frame.with_columns(status.alias("status"))
+        .with_columns((pl.col("status") == "complete").alias("included"), pl.lit(None, pl.Float64).alias("weight"))
+        .drop("token", "given", "test")
+    )
+
+
+def has_tokens(export: Export, layout: Layout) -> bool:
+    """Whether any response carries a token, so that a key is needed."""
+    return _token(export, layout).null_count() < export.rows.height
+
+
+def _token(export: Export, layout: Layout) -> pl.Series:
+    if "token" not in layout.personal:
+        return pl.Series("token", [None] * export.rows.height, dtype=pl.String)
+    series = export.column(layout.personal["token"]).alias("token")
+    return series.to_frame().select(pl.when(pl.col("token") != "").then("token").alias("token")).to_series()
+
+
+def _dates(export: Export, layout: Layout, code: str) -> pl.Series:
+    """A metadata column as points in time (the server's local time); null where there is none.
+
+    Raises
+    ------
+    IngestError
+        If a cell holds a date in another notation than the survey tool's, as a spreadsheet program writes it.
+    """
+    if code not in layout.metadata:
+        return pl.Series(code, [None] * export.rows.height, dtype=pl.Datetime("us"))
+    index = layout.metadata[code]
+    series = export.column(index)
+    dates = series.str.to_datetime(_DATE, time_unit="us", strict=False)
+    bad = dates.is_null() & (series.fill_null("") != "")
+    if bad.any():
+        row, found = export.rows["row"].filter(bad)[0], series.filter(bad)[0]
+        hint = "a spreadsheet program may have rewritten the dates; put the export itself here, unopened"
+        reason = f"'{shorten(found)}' is no date the survey tool writes ({bad.sum()} rows)"
+        raise IngestError(
+            [Problem(export.file, reason, "YYYY-MM-DD HH:MM:SS", hint, row=row, column=export.headings[index])]
+        )
+    return pl.select(pl.when(series != _ANONYMISED).then(dates)).to_series()

@@ -1,0 +1,194 @@
+"""One wave from its folder to a :class:`~pipeline.warehouse.WaveData`, or an error that says everything wrong."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from pipeline.ingest import account, missing
+from pipeline.ingest.answers import encode
+from pipeline.ingest.columns import find_columns
+from pipeline.ingest.problems import IngestError
+from pipeline.ingest.pseudonym import PUBLIC_KEY, private_key
+from pipeline.ingest.respondents import describe, has_tokens, responses, submitted
+from pipeline.ingest.sniff import read_export
+from pipeline.ingest.source import check_names, read_source
+from pipeline.warehouse.records import (
+    ANSWER_SCHEMA,
+    OPEN_ANSWER_SCHEMA,
+    REJECTED_SCHEMA,
+    RESPONDENT_SCHEMA,
+    SourceFile,
+    WaveData,
+)
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections import Counter
+    from collections.abc import Sequence
+
+    from pipeline.ingest.answers import Cells
+    from pipeline.ingest.columns import Layout
+    from pipeline.ingest.export import Export
+    from pipeline.ingest.respondents import Responses
+    from pipeline.ingest.source import Source
+    from pipeline.project import Project
+    from pipeline.questionnaire import Questionnaire, Variable
+
+_log = logging.getLogger(__name__)
+
+
+def read_wave(project: Project, questionnaire: Questionnaire, wave: str, *, now: dt.datetime) -> WaveData:
+    """Read the wave; see :func:`pipeline.ingest.ingest_wave`."""
+    source = read_source(project, wave)
+    check_names(source, questionnaire)
+    export = read_export(source.path, source.file)
+    layout = find_columns(export, questionnaire, source)
+    kept = responses(export, layout)
+    cells = encode(kept.export, layout, questionnaire, source)
+    if cells.problems:
+        raise IngestError(cells.problems)
+    variables = questionnaire.variables(source.questionnaire)
+    instrument = questionnaire.wave(source.questionnaire)
+    lastpage = kept.export.column(layout.metadata["lastpage"]) if "lastpage" in layout.metadata else None
+    resolved = missing.resolve(cells.codes, variables, instrument, submitted(kept.export, layout), lastpage)
+    outcomes = account.close(_count(cells, resolved, layout, kept), export.rows.height, len(export.headings))
+    if "ambiguous" in outcomes:
+        message = "%s: %d empty cells may have been seen or not; they are stored by rule and counted as ambiguous"
+        _log.warning(message, source.file, outcomes["ambiguous"])
+    description = source.description
+    return WaveData(
+        wave=wave,
+        questionnaire=source.questionnaire,
+        field_period=description.field_period or instrument.field_period,
+        invited=description.invited,
+        provenance=description.provenance,
+        tool=description.tool,
+        exported_at=description.exported_at.replace(tzinfo=None),
+        open_answers_policy=description.open_answers,
+        sources=(_source_file(source, export, layout, cells, now),),
+        raw=_raw(export, layout),
+        respondents=_respondents(project, kept, layout, source, resolved.codes, variables),
+        answers=_answers(kept.export, resolved.codes, cells, questionnaire, variables),
+        open_answers=_open_answers(kept.export, resolved.codes, cells),
+        rejected=_rejected(kept, export, layout),
+        cells=outcomes,
+    )
+
+
+def _count(cells: Cells, resolved: missing.Resolved, layout: Layout, kept: Responses) -> Counter[str]:
+    """Outcomes of all cells: answers as they were translated, everything else by column."""
+    rows = kept.export.rows.height
+    outcomes = cells.outcomes + resolved.outcomes
+    outcomes["metadata"] += rows * (len(layout.metadata) + len(layout.timings))
+    outcomes["personal"] += rows * (len(layout.personal) + len(layout.attributes))
+    outcomes["ignored_column"] += rows * len(layout.ignored)
+    outcomes["rejected"] += kept.rejected.height * len(kept.export.headings)
+    return outcomes
+
+
+def _source_file(source: Source, export: Export, layout: Layout, cells: Cells, now: dt.datetime) -> SourceFile:
+    data = source.path.read_bytes()
+    settings = {
+        "format": export.format,
+        **export.settings,
+        "headings": layout.heading,
+        "answers": cells.mode,
+        "null_distinguished": export.null_distinguished,
+        "mapping": source.mapping,
+        "duplicates": source.description.duplicates,
+    }
+    return SourceFile(
+        path=source.file,
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        rows=export.rows.height,
+        tool=source.description.tool,
+        settings=json.dumps(settings, sort_keys=True),
+        ingested_at=now.replace(tzinfo=None),
+    )
+
+
+def _raw(export: Export, layout: Layout) -> pl.DataFrame:
+    """The export as it came, without the columns that may not be stored."""
+    kept = [index for index in range(len(export.headings)) if index not in layout.dropped]
+    return pl.DataFrame([export.column(index).alias(export.headings[index]) for index in kept])
+
+
+def _respondents(
+    project: Project,
+    kept: Responses,
+    layout: Layout,
+    source: Source,
+    codes: pl.DataFrame,
+    variables: Sequence[Variable],
+) -> pl.DataFrame:
+    key = None
+    if has_tokens(kept.export, layout):
+        key = private_key(project) if source.description.provenance == "real" else PUBLIC_KEY
+    boxes = {variable.name for variable in variables if variable.scale == "checked"}
+    # An unchecked box is no answer: a questionnaire that was only looked at has nothing but these.
+    given = pl.any_horizontal(pl.col(name) == 1 if name in boxes else pl.col(name) > 0 for name in codes.columns)
+    roles = {variable.question.role: variable.name for variable in variables if variable.question.role}
+    group = [
+        pl.Series(role, codes[roles[role]] if role in roles else [None] * codes.height, dtype=pl.Int16)
+        for role in ("size_class", "state")
+    ]
+    frame = describe(kept.export, layout, source.description, codes.select(given).to_series(), key).with_columns(group)
+    positive = [pl.when(pl.col(role) > 0).then(pl.col(role)).alias(role) for role in ("size_class", "state")]
+    return frame.with_columns(positive).select(RESPONDENT_SCHEMA.keys()).cast(RESPONDENT_SCHEMA)
+
+
+def _answers(
+    export: Export, codes: pl.DataFrame, cells: Cells, questionnaire: Questionnaire, variables: Sequence[Variable]
+) -> pl.DataFrame:
+    """One row per respondent and variable, variable by variable."""
+    respondent = export.rows["row"].alias("respondent")
+    parts = []
+    for variable in variables:
+        options = questionnaire.scale(variable.scale).options
+        values = {option.code: option.value for option in options if option.value is not None}
+        kinds = {option.code: int(option.missing_kind) for option in options if option.missing_kind is not None}
+        code = codes[variable.name].alias("code")
+        value: pl.Series | pl.Expr = pl.lit(None, pl.Float64)
+        if variable.kind == "number":
+            value = cells.numbers[variable.name]
+        elif values:
+            value = pl.col("code").replace_strict(values, default=None, return_dtype=pl.Float64)
+        kind = pl.when(pl.col("code") < 0).then(pl.col("code"))
+        if kinds:
+            kind = kind.otherwise(pl.col("code").replace_strict(kinds, default=None, return_dtype=pl.Int16))
+        frame = pl.DataFrame([respondent, code])
+        parts.append(
+            frame.with_columns(
+                pl.lit(variable.name).alias("variable"), value.alias("value"), kind.alias("missing_kind")
+            ).select(ANSWER_SCHEMA.keys())
+        )
+    return pl.concat(parts).cast(ANSWER_SCHEMA)
+
+
+def _open_answers(export: Export, codes: pl.DataFrame, cells: Cells) -> pl.DataFrame:
+    """What was written, as it was written; HTML and formulas are text, and every output escapes them."""
+    parts = [pl.DataFrame(schema=OPEN_ANSWER_SCHEMA)]
+    for name, texts in cells.texts.items():
+        frame = pl.DataFrame([export.rows["row"].alias("respondent"), texts.alias("text")])
+        frame = frame.filter(codes[name] == 1).with_columns(pl.lit(name).alias("variable"))
+        parts.append(frame.select(OPEN_ANSWER_SCHEMA.keys()))
+    return pl.concat(parts)
+
+
+def _rejected(kept: Responses, export: Export, layout: Layout) -> pl.DataFrame:
+    """Rows that are no responses, with the reason, without personal columns."""
+    names = [heading for index, heading in enumerate(export.headings) if index not in layout.dropped]
+    empty = json.dumps(dict.fromkeys(names), ensure_ascii=False)
+    frame = kept.rejected.select(
+        pl.col("row").alias("source_row"),
+        pl.lit("empty_record").alias("rule"),
+        pl.lit("all cells are empty").alias("reason"),
+        pl.lit(empty).alias("row"),
+    )
+    return frame.cast(REJECTED_SCHEMA)
