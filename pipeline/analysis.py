@@ -171,7 +171,8 @@ class Survey:
         Returns
         -------
         pandas.DataFrame
-            One row per item and level, in questionnaire order: variable, label, level, level_label, n, mean, sd, se,
+            One row per item and level, in questionnaire order: variable, label, label_short, level, level_label,
+            level_short, n, mean, sd, se,
             ci_low, ci_high (95 % t interval), top2, top3, bottom2 (shares 0-1), median, suppressed. ``n`` is missing
             where it is between 1 and the publication limit, the statistics wherever ``suppressed``.
 
@@ -211,7 +212,7 @@ class Survey:
         -------
         pandas.DataFrame
             One row per item, level and code, options in printed order, then the kinds of missing: variable, label,
-            level, level_label, code, answer, value, missing (bool), n, share (0-1, of substantive answers), base (their
+            label_short, level, level_label, level_short, code, answer, value, missing (bool), n, share (0-1, of substantive answers), base (their
             number), suppressed. In suppressed groups n and share are missing.
         """
         asked = self._closed(wave, question)
@@ -361,6 +362,7 @@ class Survey:
         self, frame: pd.DataFrame, wave: str, asked: Sequence[Variable], language: Language
     ) -> pd.DataFrame:
         frame.insert(1, "label", frame["variable"].map({v.name: v.label[language] for v in asked}))
+        frame.insert(2, "label_short", frame["variable"].map({v.name: v.short_label[language] for v in asked}))
         frame.attrs.update(wave=wave, provenance=self.wave(wave).provenance)
         return frame
 

@@ -66,10 +66,11 @@ def _print_table(frame: pd.DataFrame, language: Language) -> None:
     console = Console(soft_wrap=False)
     rated = "mean" in frame
     table = Table(show_edge=False, pad_edge=False, header_style="bold")
-    rows = ["label"] if rated else ["label", "answer"]
+    rows = ["label_short"] if rated else ["label_short", "answer"]
     shown = frame if rated else frame[~frame["missing"] | (frame["n"] > 0).fillna(value=False)]
+    heads = {"label_short": ("Frage", "Item"), "answer": ("Antwort", "Answer")}
     for name in rows:
-        table.add_column({"label": "Frage" if language == "de" else "Item", "answer": "Antwort" if language == "de" else "Answer"}[name])
+        table.add_column(heads[name][language != "de"])
     levels = shown[["level", "level_short"]].drop_duplicates()
     for label in levels["level_short"]:
         table.add_column(label, justify="right")
