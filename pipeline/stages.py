@@ -111,6 +111,8 @@ class Line:
         from pipeline.ingest import read_source
 
         instrument = read_source(self.project, wave).questionnaire
+        if instrument not in self.questionnaire.waves:
+            return ""  # reading the wave will say so
         texts = wording(self.questionnaire, instrument)  # exports with full headings are matched by their wording
         return fingerprint(self.project.raw / wave, structure(self.questionnaire, instrument), texts, code(*_DATA_ROOMS))
 
@@ -152,8 +154,8 @@ class Line:
         self.ingest()
         from pipeline.ingest import read_source
 
-        instruments = {wave: read_source(self.project, wave).questionnaire for wave in self.waves}
-        rules = [structure(self.questionnaire, name) for name in sorted(set(instruments.values()))]
+        instruments = sorted({read_source(self.project, wave).questionnaire for wave in self.waves})
+        rules = [structure(self.questionnaire, name) for name in instruments]
         raw = [self.project.raw / wave for wave in self.waves]
         recorded = self.project.processed / "validation.json"
         with self._step("validate", fingerprint(*raw, *rules, code(*_DATA_ROOMS, "validation"))) as step:
@@ -165,7 +167,7 @@ class Line:
                 step.detail = f"{errors} errors, {warnings} warnings"
         results = validation.read(recorded)
         page = self.project.output / "validation.html"
-        texts = [wording(self.questionnaire, name) for name in sorted(set(instruments.values()))]
+        texts = [wording(self.questionnaire, name) for name in instruments]
         with self._step("validation page", fingerprint(recorded, *texts, code("validation", "wording"))) as step:
             if step is not None:
                 validation.write_page(results, self.project.warehouse, page)

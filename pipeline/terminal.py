@@ -70,7 +70,7 @@ def _print_table(frame: pd.DataFrame, language: Language) -> None:
     shown = frame if rated else frame[~frame["missing"] | (frame["n"] > 0).fillna(value=False)]
     heads = {"label_short": ("Frage", "Item"), "answer": ("Antwort", "Answer")}
     for name in rows:
-        table.add_column(heads[name][language != "de"])
+        table.add_column(heads[name][language != "de"], overflow="fold", min_width=16 if name == "label_short" else 6)
     levels = shown[["level", "level_short"]].drop_duplicates()
     for label in levels["level_short"]:
         table.add_column(label, justify="right")
