@@ -60,7 +60,9 @@ def find_columns(export: Export, questionnaire: Questionnaire, source: Source) -
     matched = [matcher(name.strip()) for name in export.headings]
     if len(set(matched) - {None}) < _FEW * len(variables):
         raise IngestError([_another_survey(export, questionnaire, source, len(set(matched) - {None}))])
-    layout, unknown, problems = _assign(export, matched, heading, source, mapping, variables)
+    layout, unknown, problems = _assign(
+        export, matched, heading=heading, source=source, mapping=mapping, variables=variables
+    )
     problems += _missing(export, layout, variables, mapping, source)
     problems += _unknown(export, unknown, mapping, variables, source)
     if problems:
@@ -89,6 +91,7 @@ def _best_matcher(
 def _assign(
     export: Export,
     matched: list[str | None],
+    *,
     heading: str,
     source: Source,
     mapping: Mapping | None,

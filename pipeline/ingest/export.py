@@ -37,7 +37,9 @@ class Export:
 class Reader(Protocol):
     """A function that reads one format; ``file`` is how messages name the path."""
 
-    def __call__(self, path: Path, file: str) -> Export: ...
+    def __call__(self, path: Path, file: str) -> Export:
+        """Read ``path``; raises :class:`~pipeline.ingest.problems.IngestError` if it is not what it seems."""
+        ...
 
 
 def column_name(index: int) -> str:

@@ -58,7 +58,8 @@ def _decode(data: bytes, file: str, *, whole: bool) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if not whole and len(data) == _HEAD and len(data) - error.start < 4:  # noqa: PLR2004 - a character cut in two
+        cut_in_two = not whole and len(data) == _HEAD and len(data) - error.start < 4
+        if cut_in_two:
             return data[: error.start].decode("utf-8-sig")
         line = data[: error.start].count(b"\n") + 1
         found = f"line {line} has a character that is not UTF-8 (byte 0x{data[error.start]:02X})"
@@ -75,8 +76,7 @@ def _header(head: str, file: str) -> tuple[str, tuple[str, ...]]:
     separator = max(found, key=lambda candidate: len(found[candidate]))
     headings = found[separator]
     if len(headings) == 1:
-        line = head.splitlines()[0] if head.strip() else ""
-        message = f"the first line holds one single column: {line[:80]!r}"
+        message = f"the first line holds one single column, beginning with '{head.strip()[:20]}'"
         expected = "headings separated by comma, semicolon or tab"
         raise IngestError([Problem(file, message, expected, "export as CSV with one of these separators")])
     return separator, headings

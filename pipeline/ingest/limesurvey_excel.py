@@ -56,7 +56,7 @@ def read(path: Path, file: str) -> Export:
     headings = tuple(_text(cell) or "" for cell in cells[0])
     columns = [[_text(row[index]) for row in cells[1:]] for index in range(len(headings))]
     settings = {"sheet": sheet.name}
-    return Export(file, "excel", headings, text_frame(columns), False, settings)
+    return Export(file, "excel", headings, text_frame(columns), null_distinguished=False, settings=settings)
 
 
 def _text(value: Any) -> str | None:

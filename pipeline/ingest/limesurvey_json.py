@@ -15,7 +15,7 @@ _EXPECTED = '{"responses": [{...}, ...]} as LimeSurvey writes it'
 _AGAIN = "fetch the export again from the survey tool and put the new file in place of this one"
 
 
-class _RepeatedHeading(ValueError):
+class _RepeatedHeadingError(ValueError):
     pass
 
 
@@ -23,7 +23,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     entries = dict(pairs)
     if len(entries) != len(pairs):
         names = [name for name, _ in pairs]
-        raise _RepeatedHeading(next(name for name in names if names.count(name) > 1))
+        raise _RepeatedHeadingError(next(name for name in names if names.count(name) > 1))
     return entries
 
 
@@ -40,7 +40,7 @@ def read(path: Path, file: str) -> Export:
         document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
     except UnicodeDecodeError:
         raise IngestError([Problem(file, "the file is not UTF-8", "JSON in UTF-8", _AGAIN)]) from None
-    except _RepeatedHeading as error:
+    except _RepeatedHeadingError as error:
         hint = "export with question codes as headings: they are unique"
         raise IngestError([Problem(file, "the heading stands twice in one response", "", hint, column=str(error))]) from None
     except json.JSONDecodeError as error:
@@ -57,7 +57,7 @@ def read(path: Path, file: str) -> Export:
             found = f"the response has other headings than the first one: {', '.join(deviating[:5])}"
             raise IngestError([Problem(file, found, f"the same {len(headings)} headings", _AGAIN, row=row)])
     columns = [[_text(response[heading]) for response in responses] for heading in headings]
-    return Export(file, "json", headings, text_frame(columns), True, {"encoding": "utf-8"})
+    return Export(file, "json", headings, text_frame(columns), null_distinguished=True, settings={"encoding": "utf-8"})
 
 
 def _unwrapped(response: dict[str, Any]) -> dict[str, Any]:

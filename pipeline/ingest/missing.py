@@ -104,6 +104,8 @@ def resolve(
         for code, count in zip(counts.to_series(0), counts.to_series(1), strict=True):
             if code in _OUTCOMES:
                 outcomes[_OUTCOMES[code]] += count
+    for name in unclear:
+        outcomes["recoded"] += int(((codes[name] == EMPTY) & (detailed[name] == _UNCHECKED)).sum())
     ambiguous = detailed.select(
         pl.col(name).is_in([_AMBIGUOUS_NOT_REACHED, _AMBIGUOUS_UNCHECKED]) for name in unclear
     )

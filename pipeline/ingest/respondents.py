@@ -65,7 +65,7 @@ def responses(export: Export, layout: Layout) -> Responses:
     cells = export.rows.columns
     empty = pl.all_horizontal(pl.col(name).fill_null("") == "" for name in cells)
     rejected = rows.filter(empty).select("row")
-    kept = rows.filter(~empty)
+    kept = rows.filter(~empty) if rejected.height else rows
     responses_only = replace(export, rows=kept)
     if kept.height == 0:
         found = "the export has headings and only empty rows"

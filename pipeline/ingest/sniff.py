@@ -54,7 +54,8 @@ def _reader(path: Path, head: bytes, file: str) -> Reader:
     text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if not text:
         raise IngestError([Problem(file, "the file is empty", _EXPECTED, _AGAIN)])
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:200] and not head.startswith((b"PK", b"\xd0\xcf")):
+    workbook = head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
+    if not workbook and (head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:200]):
         hint = "put the export itself here, unopened; a spreadsheet program saves 'Unicode text' like this"
         raise IngestError([Problem(file, "the file is encoded in UTF-16", "UTF-8, as the survey tool writes it", hint)])
     if head.startswith(b"\xd0\xcf\x11\xe0"):

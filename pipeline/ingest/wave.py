@@ -72,7 +72,9 @@ def read_wave(project: Project, questionnaire: Questionnaire, wave: str, *, now:
         open_answers_policy=description.open_answers,
         sources=(_source_file(source, export, layout, cells, now),),
         raw=_raw(export, layout),
-        respondents=_respondents(project, kept, layout, source, resolved.codes, variables),
+        respondents=_respondents(
+            project, kept, layout, source=source, codes=resolved.codes, variables=variables
+        ),
         answers=_answers(kept.export, resolved.codes, cells, questionnaire, variables),
         open_answers=_open_answers(kept.export, resolved.codes, cells),
         rejected=_rejected(kept, export, layout),
@@ -123,10 +125,12 @@ def _respondents(
     project: Project,
     kept: Responses,
     layout: Layout,
+    *,
     source: Source,
     codes: pl.DataFrame,
     variables: Sequence[Variable],
 ) -> pl.DataFrame:
+    """The table of respondents, with the size class and the state they gave."""
     key = None
     if has_tokens(kept.export, layout):
         key = private_key(project) if source.description.provenance == "real" else PUBLIC_KEY
@@ -168,7 +172,7 @@ def _answers(
                 pl.lit(variable.name).alias("variable"), value.alias("value"), kind.alias("missing_kind")
             ).select(ANSWER_SCHEMA.keys())
         )
-    return pl.concat(parts).cast(ANSWER_SCHEMA)
+    return pl.concat(parts, rechunk=False)
 
 
 def _open_answers(export: Export, codes: pl.DataFrame, cells: Cells) -> pl.DataFrame:
