@@ -1,0 +1,130 @@
+"""What the cells of a template start from: the wave and language they are rendered for, and everything known of it.
+
+Neither renderer passes parameters to Python in the same way (Quarto does so only with papermill), so both set
+environment variables: ``MUNISURVEY_PROJECT``, ``MUNISURVEY_WAVE``, ``MUNISURVEY_LANGUAGE`` and
+``MUNISURVEY_RENDERER``. A template opened in an editor has none of them and shows the last wave in German.
+"""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from pipeline.analysis import Survey
+from pipeline.project import Project
+from pipeline.questionnaire import LANGUAGES
+from pipeline.report import manifest
+from pipeline.report.errors import ReportError
+from pipeline.report.markdown import Markdown, escape
+from pipeline.wording import phrase
+from pipeline.wording.report import PHRASES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.analysis import FieldedWave
+    from pipeline.questionnaire import Language
+    from pipeline.questionnaire.model import Question, Wave
+    from pipeline.report.manifest import Figure
+
+PROJECT, WAVE, LANGUAGE, RENDERER = (f"MUNISURVEY_{name}" for name in ("PROJECT", "WAVE", "LANGUAGE", "RENDERER"))
+
+
+@dataclass
+class Report:
+    """One wave in one language, as the chapters see it.
+
+    ``folder`` is where the template lies; the paths of pictures are relative to it.
+    """
+
+    project: Project
+    survey: Survey
+    wave: str
+    language: Language
+    renderer: str
+    folder: Path
+    _figures: list[Figure] | None = field(default=None, repr=False)
+
+    def say(self, key: str, **blanks: object) -> str:
+        """A phrase as Markdown; blanks are escaped unless they are Markdown already."""
+        shown = {name: value if isinstance(value, Markdown) else escape(value) for name, value in blanks.items()}
+        return Markdown(phrase(PHRASES, key, self.language, **shown))
+
+    def plain(self, key: str, **blanks: object) -> str:
+        """A phrase as plain text, for attributes."""
+        return phrase(PHRASES, key, self.language, **blanks)
+
+    @cached_property
+    def fielded(self) -> FieldedWave:
+        """The wave as it is in the warehouse."""
+        return self.survey.wave(self.wave)
+
+    @cached_property
+    def instrument(self) -> Wave:
+        """The questionnaire that the wave answers."""
+        return self.survey.instrument(self.wave)
+
+    @property
+    def title(self) -> str:
+        """The title of the wave, plain."""
+        return self.fielded.title[self.language]
+
+    @property
+    def figures(self) -> list[Figure]:
+        """The pictures drawn for the wave in this language."""
+        if self._figures is None:
+            self._figures = manifest.read(self.project, self.wave, self.language)
+        return self._figures
+
+    def question_title(self, question: Question) -> str:
+        """The heading of a question, plain: its title, or its text where it has none."""
+        return (question.title or question.text)[self.language]
+
+    def caption(self, key: str, **blanks: object) -> str:
+        """A caption with whom it speaks of and, where the answers are invented, the mark that says so."""
+        return self.marked(self.say(key, **blanks))
+
+    def marked(self, caption: str) -> str:
+        """``caption`` (Markdown), followed by what every caption says, unless it says so already."""
+        said = caption.casefold()
+        parts = [caption]
+        if phrase(PHRASES, "population", self.language).rstrip(".").casefold() not in said:
+            parts.append(phrase(PHRASES, "population", self.language))
+        if (
+            self.fielded.synthetic
+            and phrase(PHRASES, "synthetic_mark", self.language).rstrip(".").casefold() not in said
+        ):
+            parts.append(f"**{phrase(PHRASES, 'synthetic_mark', self.language)}**")
+        return Markdown(" ".join(parts))
+
+
+def open_report(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Report:
+    """The report that the environment asks for.
+
+    Raises
+    ------
+    ReportError
+        If the language is not one of the project's, or there is no wave to report on.
+    """
+    here = folder or Path.cwd()
+    project = Project(Path(environment[PROJECT])) if PROJECT in environment else Project.find(here)
+    language = environment.get(LANGUAGE, LANGUAGES[0])
+    if language not in LANGUAGES:
+        msg = f"The report was asked for in '{language}'; it can be made in: {', '.join(LANGUAGES)}."
+        raise ReportError(msg)
+    survey = Survey.open(project.root)
+    waves = survey.waves
+    if not waves:
+        msg = "The warehouse holds no wave, so there is nothing to report on.\nHint: put an export under data/raw/<wave>/."
+        raise ReportError(msg)
+    return Report(
+        project=project,
+        survey=survey,
+        wave=environment.get(WAVE, waves[-1]),
+        language=cast("Language", language),
+        renderer=environment.get(RENDERER, "Quarto"),
+        folder=here,
+    )

@@ -1,0 +1,117 @@
+"""The document as a tagged PDF (PDF/UA-1) through Typst: same bytes for the same report on every machine."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from typing import TYPE_CHECKING
+
+from pipeline.report import fonts, pandoc
+from pipeline.report.document import callout, caption_text, rewrite, text
+from pipeline.report.errors import ReportError
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from pipeline.report.document import Node, Numbered
+
+_INVISIBLE = {0x200D, 0xFE0E, 0xFE0F}
+"""Joiners and variation selectors: they only change the look of the character before them."""
+
+
+def write(numbered: Numbered, folder: Path) -> str:
+    """The Typst source; ``folder`` holds the template ``page.typ`` and its parts."""
+    tree = dict(numbered.document)
+    tree["blocks"] = rewrite(tree["blocks"], lambda node: _change(node, numbered))
+    return pandoc.write(tree, "typst", [f"--template={folder / 'page.typ'}"])
+
+
+def compile_pdf(source: bytes | Path, root: Path, timestamp: dt.datetime) -> bytes:
+    """The PDF of a Typst source, given as text in ``root`` or as a file below it; nothing outside ``root`` is read.
+
+    Raises
+    ------
+    ReportError
+        If Typst refuses the source, a picture has no alt text, or a font is unknown.
+    """
+    import typst
+
+    try:
+        pdf, warnings = typst.compile_with_warnings(
+            source,
+            root=str(root),
+            font_paths=[str(path) for path in fonts.folders()],
+            ignore_system_fonts=True,
+            pdf_standards=["ua-1"],
+            timestamp=timestamp,
+        )
+    except typst.TypstError as error:
+        hints = "".join(f"\nHint: {hint}" for hint in error.hints)
+        msg = f"Typst could not set the report: {error.diagnostic or error.message}{hints}"
+        raise ReportError(msg) from error
+    unknown = [warning.message for warning in warnings if "font" in warning.message]
+    if unknown:
+        msg = f"Typst could not set the report as designed: {'; '.join(unknown)}"
+        raise ReportError(msg)
+    return pdf
+
+
+def _raw(typ: str) -> Node:
+    return {"t": "RawBlock", "c": ["typst", typ]}
+
+
+def _inline(typ: str) -> Node:
+    return {"t": "RawInline", "c": ["typst", typ]}
+
+
+def _string(value: str) -> str:
+    """A Typst string literal."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _change(node: Node, numbered: Numbered) -> Node | list[Node] | None:
+    if node["t"] == "Str":
+        return {"t": "Str", "c": readable(node["c"])}
+    if node["t"] == "Image":
+        (_, _, pairs), _, (address, _) = node["c"]
+        alt = readable(dict(pairs).get("fig-alt", ""))
+        return _inline(f"#image({_string(address.replace('%20', ' '))}, alt: {_string(alt)}, width: 100%)")
+    if node["t"] == "Figure":
+        return _figure(node, node["c"][2], numbered, "quarto-float-fig", "bottom")
+    if node["t"] == "Table" and node["c"][0][0] in numbered.labels:
+        bare = {"t": "Table", "c": [["", [], []], [None, []], *node["c"][2:]]}
+        return _figure(node, [bare], numbered, "quarto-float-tbl", "top")
+    if found := callout(node):
+        kind, title, body = found
+        head = [_raw(f"#callout(kind: {_string(kind)}, title: ["), {"t": "Plain", "c": text(title)}, _raw("], body: [")]
+        return [*head, *body, _raw("])")]
+    return None
+
+
+def _figure(node: Node, body: list[Node], numbered: Numbered, kind: str, position: str) -> list[Node]:
+    """A figure or table as Quarto writes it, so that one template serves both renderers."""
+    label = node["c"][0][0]
+    if label not in numbered.labels:
+        return body
+    caption = {"t": "Plain", "c": caption_text(node)}
+    end = f']), kind: "{kind}", supplement: {_string(numbered.word(label))})\n<{label}>\n'
+    return [_raw("#figure(["), *body, _raw(f"], caption: figure.caption(position: {position}, ["), caption, _raw(end)]
+
+
+def readable(value: str) -> str:
+    """``value`` with characters that no font of the PDF can draw replaced by their names.
+
+    >>> readable("Haus 🏘️")
+    'Haus [house buildings]'
+    """
+    known = fonts.drawable()
+    if value.isascii():
+        return value
+    return "".join(_shown(character, known) for character in value if ord(character) not in _INVISIBLE)
+
+
+def _shown(character: str, known: frozenset[int]) -> str:
+    if ord(character) in known or character.isspace() or unicodedata.category(character) == "Cf":
+        return character
+    return f"[{unicodedata.name(character, f'U+{ord(character):04X}').lower()}]"

@@ -1,0 +1,158 @@
+"""One question of a wave as a piece of the report: wording, pictures, table, open answers.
+
+Which parts a question gets follows from its type alone, so a new questionnaire needs no new template.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.questionnaire import QuestionType
+from pipeline.report import tables
+from pipeline.report.markdown import Markdown, escape, heading, join, paragraphs, slug
+from pipeline.report.pictures import place
+from pipeline.wording import numbers
+
+if TYPE_CHECKING:
+    from pipeline.questionnaire.model import Question, Scale
+    from pipeline.report.context import Report
+    from pipeline.report.manifest import Figure
+
+GROUPS = "size_group"
+"""The classification by which every question is broken down."""
+
+
+def question(report: Report, asked: Question) -> str:
+    """The whole section of a question, with its heading."""
+    return join(
+        heading(2, escape(report.question_title(asked)), asked.id),
+        wording(report, asked),
+        report.say("in_sample", chapter=Markdown("@sec-composition")) if asked.role else _results(report, asked),
+        _open_answers(report, asked),
+    )
+
+
+def wording(report: Report, asked: Question) -> str:
+    """The question as the respondents read it, as a quotation."""
+    language = report.language
+    name = report.say("question_numbered", number=asked.number) if asked.number else report.say("question_unnumbered")
+    lines = [f"**{name}** {report.say('asked_as')} {escape(asked.text[language])}"]
+    if asked.statement is not None:
+        lines.append(f"*{escape(asked.statement[language])}*")
+    if asked.instruction is not None:
+        lines.append(f"*{escape(asked.instruction[language])}*")
+    if asked.shown_if:
+        lines.append(report.say("filter", conditions=Markdown(_conditions(report, asked))))
+    return "\n>\n".join(f"> {line}" for line in lines)
+
+
+def _conditions(report: Report, asked: Question) -> str:
+    parts = []
+    for identifier, codes in (asked.shown_if or {}).items():
+        other = report.survey.question(report.wave, identifier)
+        scale = report.survey.scale(report.wave, identifier)
+        answers = [f"„{scale.option(code).label.de}“" if report.language == "de" else f"“{scale.option(code).label.en}”"
+                   for code in codes]  # fmt: skip
+        shown = escape(report.plain("or").join(answers))
+        condition = report.say("filter_condition", question=report.question_title(other), answers=Markdown(shown))
+        parts.append(condition)
+    return "; ".join(parts)
+
+
+def _results(report: Report, asked: Question) -> str:
+    if asked.type is QuestionType.TEXT:
+        return ""
+    overall = report.survey.distribution(report.wave, asked.id, language=report.language)
+    closed = overall[~overall["missing"]]
+    if not closed["base"].fillna(1).sum():
+        return report.say("nobody")
+    pictures = [one for one in report.figures if one.question == asked.id]
+    if asked.type is QuestionType.NUMBER or (asked.type is QuestionType.BATTERY and _scale(report, asked).is_likert):
+        return _means(report, asked, pictures)
+    return _shares(report, asked, pictures)
+
+
+def _scale(report: Report, asked: Question) -> Scale:
+    return report.survey.scale(report.wave, asked.id)
+
+
+def _means(report: Report, asked: Question, pictures: list[Figure]) -> str:
+    survey, wave, language = report.survey, report.wave, report.language
+    overall = survey.means(wave, asked.id, language=language)
+    groups = survey.means(wave, asked.id, by=GROUPS, language=language)
+    label = f"{asked.id}-means"
+    caption = report.caption(
+        "means_caption",
+        title=report.question_title(asked),
+        anchors=Markdown(_anchors(report, asked)),
+        mark=Markdown(report.say("mark_note") if tables.has_mark(groups) else ""),
+    )
+    shown = tables.means(
+        overall, groups, language,
+        first=report.say("item"), everyone=report.say("all"), caption=caption, label=label,
+    )  # fmt: skip
+    lead = _lead(report, pictures, label, alone="see_means", one="see_both", many="see_both_many")
+    return join(lead, *(place(report, one) for one in pictures), shown)
+
+
+def _anchors(report: Report, asked: Question) -> str:
+    if asked.type is QuestionType.NUMBER:
+        unit = asked.unit[report.language] if asked.unit is not None else None
+        return report.say("unit", unit=unit) if unit else report.say("numeric")
+    scale = _scale(report, asked)
+    return report.say(
+        "anchors",
+        high_value=numbers.number(scale.high.value, report.language, 0), high=scale.high.label[report.language],
+        low_value=numbers.number(scale.low.value, report.language, 0), low=scale.low.label[report.language],
+    )  # fmt: skip
+
+
+def _shares(report: Report, asked: Question, pictures: list[Figure]) -> str:
+    survey, wave, language = report.survey, report.wave, report.language
+    title = report.question_title(asked)
+    blocks, labels = [], []
+    many = asked.type is QuestionType.MULTIPLE
+    names = [asked.id] if many else [v.name for v in survey.variables(wave, asked.id) if v.kind != "text"]
+    for name in names:
+        overall = survey.distribution(wave, name, language=language)
+        groups = survey.distribution(wave, name, by=GROUPS, language=language)
+        labels.append(f"{name}-shares")
+        shown = title if len(names) == 1 else f"{title}: {overall['label'].iloc[0]}"
+        named = {
+            "first": report.say("answer"),
+            "everyone": report.say("all"),
+            "caption": report.caption("multiple_caption" if many else "distribution_caption", title=shown),
+            "label": labels[-1],
+        }
+        blocks.append((tables.mentions if many else tables.distribution)(overall, groups, language, **named))
+    lead = _lead(
+        report, pictures, labels[0],
+        alone="see_distribution", one="see_figure_distribution", many="see_figure_distribution_many",
+    )  # fmt: skip
+    return join(lead, *(place(report, one) for one in pictures), *blocks)
+
+
+def _lead(report: Report, pictures: list[Figure], label: str, *, alone: str, one: str, many: str) -> str:
+    table = Markdown(f"@tbl-{slug(label)}")
+    if not pictures:
+        return report.say(alone, shown=table)
+    named = [f"@fig-{slug(picture.id)}" for picture in pictures]
+    shown = named[0]
+    if len(named) > 1:
+        shown = report.say("and", first=Markdown(", ".join(named[:-1])), last=Markdown(named[-1]))
+    return report.say(one if len(named) == 1 else many, figures=Markdown(shown), shown=table)
+
+
+def _open_answers(report: Report, asked: Question) -> str:
+    texts = [variable for variable in report.survey.variables(report.wave, asked.id) if variable.kind == "text"]
+    if not texts:
+        return ""
+    if not report.fielded.open_answers_published:
+        return report.say("answers_withheld")
+    given = [answer for answer in map(paragraphs, report.survey.open_answers(report.wave, asked.id)) if answer]
+    line = report.say("other_line", label=texts[0].label[report.language]) if asked.other is not None else ""
+    if not given:
+        return join(f"{line} {report.say('answers_none')}".strip())
+    lead = report.say("answers_given_one") if len(given) == 1 else report.say("answers_given", n=len(given))
+    listed = "\n".join("- " + answer.replace("\n", "\n  ") for answer in given)
+    return join(f"{line} {lead}".strip(), f"::: {{.answers}}\n{listed}\n:::")

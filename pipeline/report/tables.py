@@ -1,0 +1,196 @@
+"""Result frames as Markdown tables: numbers formatted, n beside each, small groups as "< 5".
+
+Nothing is computed here. The highest value of a row is marked in bold and with a sign that survives grey-scale print
+and being read aloud.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline.report.markdown import escape, table
+from pipeline.wording import numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import pandas as pd
+
+    from pipeline.questionnaire import Language
+
+MARK = "▲"
+"""Follows the highest value of a row."""
+
+_FIRST = 30
+"""Width of the first column of a table by groups, in hundredths of the line (five groups and all share the rest)."""
+
+
+def withheld(suppressed: bool, n: object) -> bool:
+    """Whether a group has answers, but too few to be shown; an empty group is shown as empty."""
+    return bool(suppressed) and not (numbers.defined(n) and n == 0)
+
+
+def small(language: Language) -> str:
+    """What stands in place of a number that is withheld."""
+    return escape(numbers.count(None, language))
+
+
+def means(
+    overall: pd.DataFrame, groups: pd.DataFrame, language: Language, *, first: str, everyone: str, **named: str
+) -> str:
+    """Means of items (rows) for all and by group (columns), each with its n; highest group of each row marked.
+
+    Parameters
+    ----------
+    overall, groups
+        Frames of :meth:`pipeline.analysis.Survey.means`, by ``all`` and by a classification.
+    first, everyone
+        Heads of the first column and of the column of all respondents.
+    named
+        ``caption`` (Markdown) and ``label``.
+    """
+    levels = list(dict.fromkeys(zip(groups["level"], groups["level_label"], strict=True)))
+    by_item = {variable: frame for variable, frame in groups.groupby("variable", sort=False)}
+    rows = []
+    for _, item in overall.iterrows():
+        cells = list(by_item[item["variable"]].itertuples())
+        top = _highest([cell.mean for cell in cells])
+        rows.append(
+            [
+                escape(item["label"]),
+                _mean(item["mean"], item["n"], item["suppressed"], language),
+                *(
+                    _mean(cell.mean, cell.n, cell.suppressed, language, mark=index == top)
+                    for index, cell in enumerate(cells)
+                ),
+            ]
+        )
+    header = [first, everyone, *(escape(label) for _, label in levels)]
+    return table(header, rows, widths=_widths(len(levels)), align="l" + "r" * (len(levels) + 1), **named)
+
+
+def has_mark(groups: pd.DataFrame) -> bool:
+    """Whether :func:`means` marks any value: a row needs two groups with a mean."""
+    return any(_highest(list(frame["mean"])) is not None for _, frame in groups.groupby("variable", sort=False))
+
+
+def _mean(mean: float, n: object, suppressed: bool, language: Language, *, mark: bool = False) -> str:
+    if withheld(suppressed, n):
+        return small(language)
+    if not numbers.defined(mean):
+        return numbers.NOT_SHOWN
+    value = numbers.number(mean, language)
+    shown = f"**{value}**\N{NO-BREAK SPACE}{MARK}" if mark else value
+    return f"{shown} ({numbers.count(n, language)})"
+
+
+def _highest(values: Sequence[float]) -> int | None:
+    """Position of the highest of several values; none if fewer than two are defined or the highest is shared in print."""
+    shown = [(round(value, 2), index) for index, value in enumerate(values) if numbers.defined(value)]
+    if len(shown) < 2:
+        return None
+    best = max(shown)
+    return best[1] if [value for value, _ in shown].count(best[0]) == 1 else None
+
+
+def distribution(
+    overall: pd.DataFrame, groups: pd.DataFrame, language: Language, *, first: str, everyone: str, **named: str
+) -> str:
+    """Shares of one closed variable: options (rows) for all with counts, and by group (columns) with n in the head."""
+    shown = overall[~overall["missing"]]
+    total = shown["base"].iloc[0]
+    hidden_all = withheld(shown["suppressed"].iloc[0], total)
+    levels = {level: frame[~frame["missing"]] for level, frame in groups.groupby("level", sort=False)}
+    heads = [f"{everyone} {_n(total, language)}"]
+    heads += [f"{escape(f['level_label'].iloc[0])} {_n(f['base'].iloc[0], language)}" for f in levels.values()]
+    rows = []
+    for position, option in enumerate(shown.itertuples()):
+        cells = [escape(option.answer), small(language) if hidden_all else _share(option, language, counted=True)]
+        for frame in levels.values():
+            cell = list(frame.itertuples())[position]
+            cells.append(small(language) if withheld(cell.suppressed, cell.base) else _share(cell, language))
+        rows.append(cells)
+    return table([first, *heads], rows, widths=_widths(len(levels)), align="l" + "r" * (len(levels) + 1), **named)
+
+
+def mentions(
+    overall: pd.DataFrame, groups: pd.DataFrame, language: Language, *, first: str, everyone: str, **named: str
+) -> str:
+    """Shares of the first option (*named*) of a multiple-choice question: boxes (rows) for all and by group (columns)."""
+    chosen_all = overall[~overall["missing"]].groupby("variable", sort=False).first().reset_index()
+    chosen = groups[~groups["missing"]].groupby(["variable", "level"], sort=False).first().reset_index()
+    levels = list(dict.fromkeys(zip(chosen["level"], chosen["level_label"], strict=True)))
+
+    def cell(entry: object) -> str:
+        if withheld(entry.suppressed, entry.base):
+            return small(language)
+        if not numbers.defined(entry.share):
+            return numbers.NOT_SHOWN
+        return f"{escape(numbers.percent(entry.share, language))} ({numbers.count(entry.base, language)})"
+
+    rows = []
+    for box in chosen_all.itertuples():
+        by_level = chosen[chosen["variable"] == box.variable].itertuples()
+        rows.append([escape(box.label), cell(box), *(cell(entry) for entry in by_level)])
+    header = [first, everyone, *(escape(label) for _, label in levels)]
+    return table(header, rows, widths=_widths(len(levels)), align="l" + "r" * (len(levels) + 1), **named)
+
+
+def _n(base: object, language: Language) -> str:
+    return f"(n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{escape(numbers.count(base, language))})"
+
+
+def _share(cell: object, language: Language, *, counted: bool = False) -> str:
+    if not numbers.defined(cell.share):
+        return numbers.NOT_SHOWN
+    share = escape(numbers.percent(cell.share, language))
+    return f"{share} ({numbers.count(cell.n, language)})" if counted else share
+
+
+def composition(
+    sample: pd.DataFrame, language: Language, *, first: str, heads: Sequence[str], rest: str, n: int, **named: str
+) -> str:
+    """Respondents by level: number and share; those without an answer in a last row, so that the column adds up."""
+    rows = [
+        [escape(row.level_label), numbers.count(row.n, language), escape(numbers.percent(row.share, language))]
+        for row in sample.itertuples()
+    ]
+    missing = n - int(sample["n"].fillna(0).sum())
+    if missing and not sample["n"].isna().any():
+        rows.append([escape(rest), numbers.integer(missing, language), escape(numbers.percent(missing / n, language))])
+    return table([first, *heads], rows, widths=(60, 20, 20), align="lrr", **named)
+
+
+def facts(rows: Sequence[tuple[str, str]], heads: Sequence[str], **named: str) -> str:
+    """Two columns of words; every cell is escaped."""
+    body = [[escape(left), escape(right)] for left, right in rows]
+    return table([escape(head) for head in heads], body, widths=(35, 65), align="ll", **named)
+
+
+def nonresponse(
+    frame: pd.DataFrame,
+    names: dict[str, str],
+    kinds: Sequence[str],
+    heads: dict[str, str],
+    language: Language,
+    **named: str,
+) -> str:
+    """One row per question: asked, answered, and each kind of missing; a range where items differ."""
+    columns = ["asked", "answered", *kinds]
+    rows = [
+        [escape(names[question]), *(_range(items[column], numbers.integer, language) for column in columns)]
+        for question, items in frame.groupby("question", sort=False)
+    ]
+    header = [heads["question"], *(heads[column] for column in columns)]
+    narrow = (100 - 34) // len(columns)
+    return table(header, rows, widths=(34, *[narrow] * len(columns)), align="l" + "r" * len(columns), **named)
+
+
+def _range(values: pd.Series, form: Callable[[float, Language], str], language: Language) -> str:
+    low, high = form(values.min(), language), form(values.max(), language)
+    return low if low == high else f"{low}{numbers.EN_DASH}{high}"
+
+
+def _widths(levels: int) -> tuple[int, ...]:
+    each = (100 - _FIRST) // (levels + 1)
+    return (_FIRST, *[each] * (levels + 1))
