@@ -1,0 +1,41 @@
+"""Pictures of survey results: data functions give the numbers, drawing functions give the picture.
+
+``*_data`` functions ask the survey and return everything that is drawn as a frozen dataclass with ``to_frame()``;
+``draw_*`` functions turn it into a matplotlib figure and compute nothing. :func:`catalogue` lists the figures of a
+wave, :func:`write_figures` makes them files.
+"""
+
+from pipeline.figures.bars import bars_data, draw_bars, multiple_data
+from pipeline.figures.catalogue import FigureSpec, catalogue, draw, figure_data
+from pipeline.figures.description import alternative, caption
+from pipeline.figures.highlight import draw_highlight, highlight_data
+from pipeline.figures.means import draw_means, means_data
+from pipeline.figures.multiples import draw_multiples, multiples_data
+from pipeline.figures.pie import draw_pie, pie_data
+from pipeline.figures.stacked import draw_stacked, stacked_data
+from pipeline.figures.write import WrittenFigure, write_figures, write_wave
+
+__all__ = [
+    "FigureSpec",
+    "WrittenFigure",
+    "alternative",
+    "bars_data",
+    "caption",
+    "catalogue",
+    "draw",
+    "draw_bars",
+    "draw_highlight",
+    "draw_means",
+    "draw_multiples",
+    "draw_pie",
+    "draw_stacked",
+    "figure_data",
+    "highlight_data",
+    "means_data",
+    "multiple_data",
+    "multiples_data",
+    "pie_data",
+    "stacked_data",
+    "write_figures",
+    "write_wave",
+]

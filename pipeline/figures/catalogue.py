@@ -1,0 +1,105 @@
+"""Which figures a wave gets: derived from its questionnaire, so that a new wave needs no list of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.figures.bars import bars_data, draw_bars, multiple_data
+from pipeline.figures.highlight import draw_highlight, highlight_data
+from pipeline.figures.means import draw_means, means_data
+from pipeline.figures.multiples import draw_multiples, multiples_data
+from pipeline.figures.pie import draw_pie, pie_data
+from pipeline.figures.stacked import ALL, draw_stacked, stacked_data
+from pipeline.questionnaire import QuestionType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from matplotlib.figure import Figure
+
+    from pipeline.analysis import Survey
+    from pipeline.figures.description import FigureData
+    from pipeline.questionnaire import Language
+    from pipeline.questionnaire.model import Question
+
+SIZE_GROUP = "size_group"
+DRAWING = {
+    "stacked": draw_stacked,
+    "means": draw_means,
+    "multiples": draw_multiples,
+    "bars": draw_bars,
+    "pie": draw_pie,
+    "highlight": draw_highlight,
+}
+
+
+@dataclass(frozen=True)
+class FigureSpec:
+    """A figure that can be made: ``id`` is its file name and its anchor in a report.
+
+    ``kind`` is one of ``stacked``, ``means``, ``multiples``, ``bars``, ``multiple``, ``pie``, ``highlight``.
+    ``earlier`` are waves shown beside ``wave`` (bars only).
+    """
+
+    id: str
+    kind: str
+    wave: str
+    question: str
+    by: str = ALL
+    earlier: tuple[str, ...] = ()
+
+
+def figure_data(survey: Survey, spec: FigureSpec, language: Language = "de") -> FigureData:
+    """The numbers and words of a figure, by its data function."""
+    match spec.kind:
+        case "stacked":
+            return stacked_data(survey, spec.wave, spec.question, by=spec.by, language=language)
+        case "means":
+            return means_data(survey, spec.wave, spec.question, by=spec.by, language=language)
+        case "multiples":
+            return multiples_data(survey, spec.wave, spec.question, by=spec.by, language=language)
+        case "highlight":
+            return highlight_data(survey, spec.wave, spec.question, by=spec.by, language=language)
+        case "bars":
+            return bars_data(survey, [*spec.earlier, spec.wave], spec.question, language=language)
+        case "multiple":
+            return multiple_data(survey, spec.wave, spec.question, language=language)
+        case "pie":
+            return pie_data(survey, spec.wave, spec.question, language=language)
+    msg = f"figure '{spec.id}' has the unknown kind '{spec.kind}'. Expected one of: {', '.join((*DRAWING, 'multiple'))}"
+    raise ValueError(msg)
+
+
+def draw(data: FigureData) -> Figure:
+    """Draw any figure from its data."""
+    return DRAWING[data.kind](data)
+
+
+def catalogue(survey: Survey, wave: str) -> tuple[FigureSpec, ...]:
+    """The figures of a wave, in questionnaire order.
+
+    A battery is stacked, and by size group as small multiples and as a table; a single question is shown as bars,
+    one with a rating scale by size group as well; yes/no is a pie, multiple choice are bars. Open and number
+    questions have no figure.
+    """
+    return tuple(spec for question in survey.instrument(wave).questions for spec in _specs(survey, wave, question))
+
+
+def _specs(survey: Survey, wave: str, question: Question) -> Iterator[FigureSpec]:
+    name = question.id
+    grouped = SIZE_GROUP in survey.groupings
+    match question.type:
+        case QuestionType.BATTERY:
+            yield FigureSpec(f"{name}-stacked", "stacked", wave, name)
+            if grouped and survey.scale(wave, name).is_likert:
+                yield FigureSpec(f"{name}-means-by-size", "multiples", wave, name, SIZE_GROUP)
+                yield FigureSpec(f"{name}-top2-by-size", "highlight", wave, name, SIZE_GROUP)
+        case QuestionType.SINGLE:
+            yield FigureSpec(f"{name}-bars", "bars", wave, name)
+            if grouped and survey.scale(wave, name).is_likert:
+                yield FigureSpec(f"{name}-by-size", "stacked", wave, name, SIZE_GROUP)
+        case QuestionType.YES_NO:
+            yield FigureSpec(f"{name}-pie", "pie", wave, name)
+        case QuestionType.MULTIPLE:
+            yield FigureSpec(f"{name}-bars", "multiple", wave, name)

@@ -1,0 +1,159 @@
+"""Everything a figure says around its picture: title, question, unit, base, evidence; the same for every chart.
+
+A figure travels alone: cut out of the report, it still says who was asked what, when, how many answered, and
+whether the answers are real.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pipeline.wording import numbers, phrase
+from pipeline.wording.figures import PHRASES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    import pandas as pd
+
+    from pipeline.analysis import FieldedWave, Survey
+    from pipeline.questionnaire import Language
+    from pipeline.questionnaire.model import Question, Scale
+
+
+class Status(StrEnum):
+    """Whether there is a number to draw."""
+
+    SHOWN = "shown"
+    WITHHELD = "withheld"
+    EMPTY = "empty"
+
+
+@dataclass(frozen=True)
+class Context:
+    """What stands around a picture, ready to print, in one language."""
+
+    language: Language
+    waves: tuple[str, ...]
+    provenance: str
+    title: str
+    question: str
+    explanation: str
+    n: str
+    base: str
+    notes: tuple[str, ...]
+    evidence: str | None
+
+    def say(self, key: str, **blanks: object) -> str:
+        """A phrase of the figures in the language of this one."""
+        return phrase(PHRASES, key, self.language, **blanks)
+
+    def stamp(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The frame with wave and provenance in every row, so that no table is ever parted from its evidence."""
+        if "wave" not in frame:
+            frame.insert(0, "wave", " ".join(self.waves))
+        frame["provenance"] = self.provenance
+        return frame
+
+
+def status(n: int | None) -> Status:
+    """The status of a number that rests on ``n`` answers as :class:`~pipeline.analysis.Survey` publishes them."""
+    if n is None:
+        return Status.WITHHELD
+    return Status.SHOWN if n else Status.EMPTY
+
+
+def whole(value: object) -> int | None:
+    """A count of a frame as int, None where it is withheld."""
+    return int(value) if numbers.defined(value) else None
+
+
+def real(value: object) -> float | None:
+    """A statistic of a frame as float, None where it is not defined."""
+    return float(value) if numbers.defined(value) else None
+
+
+def number_range(counts: Iterable[int | None], language: Language) -> str:
+    """``n = 103–105`` over the counts of all rows; rows without answers are told in their place, not here."""
+    published = [n for n in counts if n is not None]
+    if not published:
+        return phrase(PHRASES, "n_few", language)
+    answered = [n for n in published if n] or [0]
+    return numbers.n_equals(min(answered), max(answered), language)
+
+
+def context(
+    survey: Survey,
+    waves: Sequence[str],
+    question: Question,
+    language: Language,
+    *,
+    explanation: str,
+    counts: Iterable[int | None],
+    notes: Iterable[str] = (),
+    title: str | None = None,
+    text: str | None = None,
+) -> Context:
+    """The surroundings of a figure on ``question``; ``counts`` are the numbers of answers of its rows."""
+    counts = list(counts)
+    fielded = [survey.wave(wave) for wave in waves]
+    periods = "; ".join(numbers.period(*wave.field_period, language) for wave in fielded)
+    sources = "; ".join(dict.fromkeys(wave.source for wave in fielded))
+    n = number_range(counts, language)
+    base = phrase(PHRASES, "base", language, period=periods, n=n)
+    said = [*notes]
+    if None in counts:
+        said.append(phrase(PHRASES, "few_answers_note", language))
+    synthetic = any(wave.synthetic for wave in fielded)
+    heading = title or (question.title or question.text)[language]
+    asked = question.text[language] if text is None else text
+    return Context(
+        language=language,
+        waves=tuple(waves),
+        provenance="synthetic" if synthetic else "real",
+        title=heading,
+        question="" if asked == heading else _sentence(asked),
+        explanation=explanation,
+        n=n,
+        base=f"{base} {phrase(PHRASES, 'instrument', language, source=sources)}",
+        notes=tuple(dict.fromkeys(said)),
+        evidence=phrase(PHRASES, "synthetic", language) if synthetic else None,
+    )
+
+
+def _sentence(text: str) -> str:
+    """A question as asked, closed with a full stop where the print leaves it open, because more text follows."""
+    return text if not text or text.rstrip()[-1] in ".?!:…" else f"{text.rstrip()}."
+
+
+def scale_ends(scale: Scale, language: Language) -> str:
+    """``auf der Skala 1 (unwichtig) bis 5 (sehr wichtig)``."""
+    low, high = scale.low, scale.high
+    return phrase(
+        PHRASES, "scale", language,
+        low=scale_value(low.value, language), low_label=low.short_label[language],
+        high=scale_value(high.value, language), high_label=high.short_label[language],
+    )  # fmt: skip
+
+
+def scale_value(value: float, language: Language) -> str:
+    """A point of a scale without needless decimals: ``3``, ``2,5``."""
+    return numbers.number(value, language, 0 if float(value).is_integer() else 1)
+
+
+def grouping_label(survey: Survey, by: str, language: Language) -> str:
+    """How the grouping is called in a sentence: what it recodes, without the number of its classes."""
+    classification = survey.questionnaire.classifications.get(by)
+    if classification is None or classification.of == "size_class":
+        return phrase(PHRASES, "by_size", language)
+    return classification.title[language]
+
+
+def wave_names(fielded: Sequence[FieldedWave], language: Language) -> tuple[str, ...]:
+    """Short names of waves: month and year of the field phase, with the wave's id where two share them."""
+    months = [numbers.date(wave.field_period[0], language).split(" ", 1)[1] for wave in fielded]
+    if len(set(months)) == len(months):
+        return tuple(months)
+    return tuple(f"{month} ({wave.wave})" for month, wave in zip(months, fielded, strict=True))

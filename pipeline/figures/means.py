@@ -1,0 +1,153 @@
+"""Means with 95 % intervals, one row per item or group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from pipeline.figures import palette, theme
+from pipeline.figures.context import Context, Status, context, scale_ends
+from pipeline.figures.measure import wrap
+from pipeline.figures.points import Axis, Point, draw_point, grid, point, tick_labels, value_range
+from pipeline.figures.stacked import ALL, ORDERS, Order
+from pipeline.figures.surround import closed, opened
+from pipeline.questionnaire import QuestionType
+from pipeline.wording import numbers, phrase
+from pipeline.wording.figures import PHRASES
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from pipeline.analysis import Survey
+    from pipeline.figures.page import Page
+    from pipeline.questionnaire import Language
+
+
+@dataclass(frozen=True)
+class MeanRow:
+    """One mean and what it is the mean of."""
+
+    variable: str
+    level: int
+    label: str
+    point: Point
+
+
+@dataclass(frozen=True)
+class MeansData:
+    """Everything a chart of means shows; ``low`` and ``high`` are the ends of the scale and their labels."""
+
+    kind: ClassVar[str] = "means"
+    context: Context
+    by: str
+    low: float
+    high: float
+    low_label: str
+    high_label: str
+    rows: tuple[MeanRow, ...]
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row per mean: variable, level, label, n, mean, ci_low, ci_high."""
+        import pandas as pd
+
+        records = [
+            (row.variable, row.level, row.label, row.point.n, row.point.mean, row.point.low, row.point.high)
+            for row in self.rows
+        ]
+        columns = ["variable", "level", "label", "n", "mean", "ci_low", "ci_high"]
+        types = {"n": "Int64", "mean": "float64", "ci_low": "float64", "ci_high": "float64"}
+        return self.context.stamp(pd.DataFrame(records, columns=columns).astype(types))
+
+
+def means_data(
+    survey: Survey, wave: str, question: str, *, by: str = ALL, order: Order = "mean", language: Language = "de"
+) -> MeansData:
+    """The means of a battery's items, highest first, or of a single question by group.
+
+    ``order="questionnaire"`` keeps the printed order; the subtitle names the order either way. Rows without a mean
+    stand last when ordered by it.
+    """
+    if order not in ORDERS:
+        msg = f"rows cannot be ordered by '{order}'. Expected one of: {', '.join(ORDERS)}"
+        raise ValueError(msg)
+    asked = survey.question(wave, question)
+    battery = asked.type is QuestionType.BATTERY
+    if battery and by != ALL:
+        msg = f"a battery by {by} has a mean per item and group. Hint: use small multiples"
+        raise ValueError(msg)
+    frame = survey.means(wave, question, by, language=language)
+    rows = [
+        MeanRow(row.variable, int(row.level), row.label if battery else row.level_label, point(row))
+        for row in frame.itertuples()
+    ]
+    if order == "mean":
+        rows.sort(key=lambda row: (row.point.mean is None, -(row.point.mean or 0)))
+    scale = survey.scale(wave, question)
+    low, high = value_range(scale)
+    explanation = (
+        phrase(PHRASES, "means", language, scale=scale_ends(scale, language)),
+        phrase(PHRASES, f"order_{order}", language),
+    )
+    notes = [phrase(PHRASES, "no_interval", language)] if any(row.point.lacks_interval for row in rows) else []
+    return MeansData(
+        context=context(
+            survey, [wave], asked, language, explanation=" ".join(explanation), counts=[r.point.n for r in rows],
+            notes=notes,
+        ),
+        by=by,
+        low=low,
+        high=high,
+        low_label=scale.low.short_label[language],
+        high_label=scale.high.short_label[language],
+        rows=tuple(rows),
+    )  # fmt: skip
+
+
+_LABELS = 196.0
+_PITCH = 17.0
+
+
+def draw_means(data: MeansData) -> Figure:
+    """Draw dots with intervals on the full scale; the mean is written beside, with its interval and n."""
+    page = opened(data.context)
+    right = page.width - 2
+    mean_at, interval_at, n_at = right - 96, right - 29, right
+    axis = Axis(data.low, data.high, _LABELS + 12, mean_at - 30)
+    for at, key in ((mean_at, "mean"), (interval_at, "interval"), (n_at, "n")):
+        page.text(at, page.y + 8, data.context.say(key), theme.SMALL_QUIET, "right")
+    page.y += 13
+    wrapped = [wrap(row.label, _LABELS, theme.LABEL, balanced=True) for row in data.rows]
+    heights = [max(_PITCH, len(lines) * theme.LABEL.leading + 6) for lines in wrapped]
+    grid(page, axis, page.y, page.y + sum(heights))
+    for row, lines, height in zip(data.rows, wrapped, heights, strict=True):
+        middle = page.y + height / 2
+        page.middle(_LABELS, middle, lines, theme.LABEL, "right")
+        if row.point.status is Status.SHOWN:
+            draw_point(page, axis, row.point, middle)
+        else:
+            key = "few_answers" if row.point.status is Status.WITHHELD else "no_answers"
+            page.box(axis.left + 2, middle - 5, axis.right - axis.left - 4, 10, palette.PAPER)
+            page.middle(axis.left + 4, middle, data.context.say(key), theme.QUIET)
+        language = data.context.language
+        page.middle(mean_at, middle, numbers.number(row.point.mean, language), theme.STRONG, "right")
+        span = numbers.interval(row.point.low, row.point.high, language)
+        page.middle(interval_at, middle, span, theme.QUIET, "right")
+        page.middle(n_at, middle, numbers.count(row.point.n, language), theme.QUIET, "right")
+        page.y += height
+    tick_labels(page, axis, page.y, data.context.language)
+    page.y += 11
+    _ends(page, axis, data)
+    return closed(page, data.context).figure()
+
+
+def _ends(page: Page, axis: Axis, data: MeansData) -> None:
+    """What the two ends of the scale mean, under them."""
+    room = (axis.right - axis.left) / 2 - 4
+    low = wrap(data.low_label, room, theme.SMALL_QUIET)
+    high = wrap(data.high_label, room, theme.SMALL_QUIET)
+    page.lines(axis.left - 2, page.y, low, theme.SMALL_QUIET)
+    page.lines(axis.right + 2, page.y, high, theme.SMALL_QUIET, "right")
+    page.y += max(len(low), len(high)) * theme.SMALL_QUIET.leading
+
+

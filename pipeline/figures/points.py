@@ -1,0 +1,88 @@
+"""A mean with its interval: the mark that mean charts and small multiples share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline.figures import palette, theme
+from pipeline.figures.context import Status, real, scale_value, status, whole
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from pipeline.figures.page import Page
+    from pipeline.questionnaire import Language
+    from pipeline.questionnaire.model import Scale
+
+
+@dataclass(frozen=True)
+class Point:
+    """A mean, its 95 % interval (None where too few answered for one) and its n."""
+
+    n: int | None
+    mean: float | None
+    low: float | None
+    high: float | None
+
+    @property
+    def status(self) -> Status:
+        return status(self.n)
+
+    @property
+    def lacks_interval(self) -> bool:
+        """Whether a mean is drawn without its interval."""
+        return self.mean is not None and self.low is None
+
+
+def point(row: Any) -> Point:
+    """The point of a row of :meth:`~pipeline.analysis.Survey.means`."""
+    return Point(whole(row.n), real(row.mean), real(row.ci_low), real(row.ci_high))
+
+
+@dataclass(frozen=True)
+class Axis:
+    """A rating scale laid out from ``left`` to ``right`` points; it always shows both its ends."""
+
+    low: float
+    high: float
+    left: float
+    right: float
+
+    def at(self, value: float) -> float:
+        """Where a value lies; an interval that runs over the end of the scale is cut there."""
+        inside = min(max(value, self.low), self.high)
+        return self.left + (inside - self.low) / (self.high - self.low) * (self.right - self.left)
+
+    def ticks(self) -> list[float]:
+        """Whole points of the scale, thinned out to at most seven."""
+        whole_points = [self.low + step for step in range(int(self.high - self.low) + 1)]
+        return whole_points[:: max(1, -(-len(whole_points) // 7))]
+
+
+def value_range(scale: Scale) -> tuple[float, float]:
+    """The ends of a scale's values; a scale of one value is widened so that it has a length."""
+    low, high = scale.low.value, scale.high.value
+    return (low, high) if high > low else (low - 0.5, high + 0.5)
+
+
+def grid(page: Page, axis: Axis, top: float, bottom: float) -> None:
+    """Hairlines at the points of the scale."""
+    for tick in axis.ticks():
+        page.line((axis.at(tick), top), (axis.at(tick), bottom), palette.HAIRLINE, 0.5)
+
+
+def tick_labels(page: Page, axis: Axis, top: float, language: Language) -> None:
+    """The points of the scale, written below it."""
+    for tick in axis.ticks():
+        page.text(axis.at(tick), top + 8.5, scale_value(tick, language), theme.SMALL_QUIET, "center")
+
+
+def draw_point(page: Page, axis: Axis, mark: Point, middle: float, *, radius: float = 3.2) -> None:
+    """Interval and mean; an interval that reaches over the end of the scale stops there."""
+    if mark.mean is None:
+        return
+    if mark.low is not None and mark.high is not None:
+        start, end = axis.at(mark.low), axis.at(mark.high)
+        page.box(start, middle - 1.5, end - start, 3.0, palette.INTERVAL)
+    page.disc(axis.at(mark.mean), middle, radius, palette.ACCENT)
