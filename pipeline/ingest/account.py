@@ -42,7 +42,8 @@ def close(outcomes: Counter[str], rows: int, columns: int) -> dict[str, int]:
     """
     unknown = set(outcomes) - set(OUTCOMES)
     if unknown or outcomes.total() != rows * columns:
-        msg = f"{outcomes.total()} of {rows} x {columns} = {rows * columns} cells accounted for; unknown: {sorted(unknown)}"
+        cells = f"{rows} x {columns} = {rows * columns} cells"
+        msg = f"{outcomes.total()} of {cells} accounted for; unknown outcomes: {sorted(unknown)}"
         raise AccountError(msg)
     return {name: outcomes[name] for name in OUTCOMES if outcomes[name]}
 

@@ -14,7 +14,7 @@ import polars as pl
 
 from pipeline.ingest.headings import fold
 from pipeline.ingest.missing import EMPTY, NULL, SEEN
-from pipeline.ingest.numbers import parse
+from pipeline.ingest.numerals import parse
 from pipeline.ingest.problems import Problem, listing, shorten
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class _Encoder:
         return pl.select(pl.when(given).then(1).otherwise(blank).cast(pl.Int16)).to_series()
 
     def _blanks(self, variable: Variable) -> tuple[int, int]:
-        """What ``''`` and null prove in this column; long answers lose the difference in arrays and yes/no questions."""
+        """What ``''`` and null prove in this column; long answers lose it in arrays and yes/no questions."""
         lossy = self.long and (variable.name in self.layout.arrays or variable.scale in ("yes_no", "checked"))
         if lossy or not self.export.null_distinguished:
             return EMPTY, EMPTY
@@ -180,12 +180,12 @@ class _Encoder:
         options = self.questionnaire.scale(variable.scale).options
         labels = "; ".join(f"{option.code} = {shorten(option.label.de, 40)}" for option in options)
         hint = (
-            f"the scale '{variable.scale}' has {labels}. If it was changed after the field phase, the questionnaire does "
-            "not fit this export: undo the change and describe the changed questionnaire as a wave of its own; if the "
+            f"the scale '{variable.scale}' has {labels}. If it was changed after the field phase, the questionnaire "
+            "does not fit this export: undo the change and describe the changed questionnaire as a wave of its own; if the "
             "survey tool uses another code for the answer, add the code to the mapping"
         )
         if variable.scale in _TOOL_CODES and set(unknown) <= {"1", "2"}:
-            hint = "export again without 'Convert Y to' and 'Convert N to': they also change the open lines of such questions"
+            hint = "export again without 'Convert Y to' and 'Convert N to': they also change open lines"
         expected = f"one of {listing(known)}"
         self._report(variable, series, unknown, why="is not in the scale of", expected=expected, hint=hint)
 
@@ -199,7 +199,9 @@ class _Encoder:
         ]
         if outside:
             limits = (f" from {low:g}" if low is not None else "") + (f" to {high:g}" if high is not None else "")
-            hint = "correct minimum and maximum in the questionnaire, or the answer in the survey tool, and export again"
+            hint = (
+                "correct minimum and maximum in the questionnaire, or the answer in the survey tool, and export again"
+            )
             why = "is no possible answer to"
             self._report(variable, series, outside, why=why, expected=f"a number{limits}", hint=hint)
         return series.replace_strict(list(values), list(values.values()), default=None, return_dtype=pl.Float64)

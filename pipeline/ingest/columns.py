@@ -156,22 +156,24 @@ def _missing(
     if not lacking:
         return problems
     codes = {name: code for code, name in headings.by_code(variables, mapping).items()} if mapping else {}
-    names = [f"{variable.name} ({codes[variable.name]})" if variable.name in codes else variable.name for variable in lacking]
+    names = [
+        f"{variable.name} ({codes[variable.name]})" if variable.name in codes else variable.name for variable in lacking
+    ]
     found = f"{len(lacking)} of {len(variables)} columns are missing: {listing(names)}"
     unmapped = [variable.name for variable in lacking if mapping is not None and variable.name not in codes]
     if any(_ABBREVIATED.search(name) for name in export.headings):
         hint = "the headings are abbreviated and no longer unique; export with headings: question code"
     elif unmapped:
         hint = (
-            f"the mapping '{source.mapping}' has no column for {listing(unmapped)}. If the questionnaire was changed after "
-            "the field phase, undo the change and describe the changed questionnaire as a wave of its own; if the "
+            f"the mapping '{source.mapping}' has no column for {listing(unmapped)}. If the questionnaire was changed "
+            "after the field phase, undo the change and describe the changed questionnaire as a wave of its own; if the "
             f"question was asked, add its column to questionnaire/mappings/{source.mapping}.yaml"
         )
     else:
         hint = (
-            "export all columns. If the question was added to the questionnaire after the field phase, the questionnaire "
-            f"does not fit this export: undo the change in questionnaire/waves/{source.questionnaire}.yaml and describe "
-            "the changed questionnaire as a wave of its own"
+            "export all columns. If the question was added to the questionnaire after the field phase, the "
+            f"questionnaire does not fit this export: undo the change in questionnaire/waves/{source.questionnaire}.yaml and "
+            "describe the changed questionnaire as a wave of its own"
         )
     expected = f"a column for every question of questionnaire/waves/{source.questionnaire}.yaml"
     return [*problems, Problem(export.file, found, expected, hint)]
@@ -189,14 +191,14 @@ def _unknown(
     if gone:
         targets = listing([columns[name.strip()] for name in gone])
         hint = (
-            f"the mapping leads to {targets}, which the questionnaire does not have (any more). If it was changed after "
-            "the field phase, it does not fit this export: undo the change in "
-            f"questionnaire/waves/{source.questionnaire}.yaml and describe the changed questionnaire as a wave of its own"
+            f"the mapping leads to {targets}, which the questionnaire does not have (any more). If it was changed "
+            "after the field phase, it does not fit this export: undo the change in "
+            f"questionnaire/waves/{source.questionnaire}.yaml and describe the changed one as a wave of its own"
         )
     else:
         hint = (
-            "if the question was asked, add it to the questionnaire and the mapping; if the column is no answer, list its "
-            "heading under ignored_columns in source.yaml (it is then not stored)"
+            "if the question was asked, add it to the questionnaire and the mapping; if the column is no answer, list "
+            "its heading under ignored_columns in source.yaml (it is then not stored)"
         )
     expected = f"only questions of questionnaire/waves/{source.questionnaire}.yaml and LimeSurvey's own columns"
     return [Problem(export.file, found, expected, hint)]

@@ -47,9 +47,7 @@ PERSONAL = {
 
 _ATTRIBUTE = re.compile(r"attribute_\d+")
 _TIMING = re.compile(r"groupTime\d+|(?P<question>.+)Time")
-_TIMING_WORDS = tuple(
-    f"{word}:" for word in ("gruppenzeit", "fragenzeit", "grouptime", "questiontime")
-)
+_TIMING_WORDS = tuple(f"{word}:" for word in ("gruppenzeit", "fragenzeit", "grouptime", "questiontime"))
 
 
 def fold(text: str) -> str:

@@ -1,14 +1,19 @@
 """CSV exports: comma, semicolon or tab, with the difference between nothing and an empty string kept.
 
 LimeSurvey 6 writes ``,,`` for a question that was not shown or not reached and ``""`` for one that was seen and left
-empty. DuckDB's reader keeps that difference, polars' does not. What DuckDB refuses is read once more with Python's
-csv module, slowly, to say which row is broken and how.
+empty. DuckDB's reader keeps that difference, polars' does not. DuckDB takes the first line break of a file for the end
+of a record, and then may lose rows without a word, so the headings are read here and the number of records is counted
+by Python's csv module as well; it also says which row is broken where DuckDB refuses a file.
 """
 
 from __future__ import annotations
 
 import csv
 import io
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import duckdb
@@ -18,10 +23,12 @@ from pipeline.ingest.export import Export, column_name, tells_null_apart
 from pipeline.ingest.problems import IngestError, Problem
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterator
 
 SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _HEAD = 1 << 20
+_LONGEST_CELL = (1 << 31) - 1
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _AGAIN = "fetch the export again from the survey tool and put the new file in place of this one"
 
 _QUERY = """
@@ -39,17 +46,23 @@ def read(path: Path, file: str) -> Export:
     IngestError
         If it is not UTF-8, has no separator that fits, is cut off, or has a row of another length than the header.
     """
+    csv.field_size_limit(_LONGEST_CELL)
     with path.open("rb") as stream:
         head = _decode(stream.read(_HEAD), file, whole=False)
-    separator, headings = _header(head, file)
+    separator, headings, lines = _header(head, file)
     columns = {column_name(index): "VARCHAR" for index in range(len(headings))}
-    parameters = {"path": str(path), "separator": separator, "columns": columns}
-    with duckdb.connect() as connection:
+    with _header_on_one_line(path, lines) as readable, duckdb.connect() as connection:
+        parameters = {"path": str(readable), "separator": separator, "columns": columns}
         try:
-            table = connection.sql(_QUERY, params=parameters).to_arrow_table()
-        except duckdb.Error as error:
-            raise IngestError([_diagnose(path, file, separator, len(headings))]) from error
-    rows = pl.DataFrame(pl.from_arrow(table))
+            rows = pl.DataFrame(pl.from_arrow(connection.sql(_QUERY, params=parameters).to_arrow_table()))
+        except duckdb.Error:  # its message quotes the row, tokens included
+            raise IngestError([_diagnose(path, file, separator, len(headings))]) from None
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        records = sum(1 for record in csv.reader(stream, delimiter=separator) if record) - 1
+    if rows.height != records:
+        found = f"the file holds {records} rows by one way of reading and {rows.height} by another"
+        hint = f"line breaks of several kinds may stand between the rows; {_AGAIN}"
+        raise IngestError([Problem(file, found, "one kind of line break between rows", hint)])
     settings = {"separator": SEPARATORS[separator], "encoding": "utf-8"}
     return Export(file, "csv", headings, rows, tells_null_apart(rows), settings)
 
@@ -64,36 +77,56 @@ def _decode(data: bytes, file: str, *, whole: bool) -> str:
         line = data[: error.start].count(b"\n") + 1
         found = f"line {line} has a character that is not UTF-8 (byte 0x{data[error.start]:02X})"
         hint = (
-            "the file was probably saved by a spreadsheet program as Windows-1252 or Latin-1; put the export itself here, "
-            "unopened, or save it as 'CSV UTF-8'"
+            "the file was probably saved by a spreadsheet program as Windows-1252 or Latin-1; put the export itself "
+            "here, unopened, or save it as 'CSV UTF-8'"
         )
         raise IngestError([Problem(file, found, "text in UTF-8, as the survey tool writes it", hint)]) from None
 
 
-def _header(head: str, file: str) -> tuple[str, tuple[str, ...]]:
-    """The separator that gives the first record most columns, and that record."""
-    found = {separator: _first_record(head, separator) for separator in SEPARATORS}
-    separator = max(found, key=lambda candidate: len(found[candidate]))
-    headings = found[separator]
+def _header(head: str, file: str) -> tuple[str, tuple[str, ...], list[str]]:
+    """The separator that gives the first record most columns, that record, and the lines it stands on."""
+    lines = list(io.StringIO(head, newline=""))
+    found = {separator: _first_record(lines, separator) for separator in SEPARATORS}
+    separator = max(found, key=lambda candidate: len(found[candidate][0]))
+    headings, last = found[separator]
     if len(headings) == 1:
         message = f"the first line holds one single column, beginning with '{head.strip()[:20]}'"
         expected = "headings separated by comma, semicolon or tab"
         raise IngestError([Problem(file, message, expected, "export as CSV with one of these separators")])
-    return separator, headings
+    return separator, headings, lines[:last]
 
 
-def _first_record(head: str, separator: str) -> tuple[str, ...]:
-    reader = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
+def _first_record(lines: list[str], separator: str) -> tuple[tuple[str, ...], int]:
+    """The first record that is not blank, and the number of lines up to its end."""
+    reader = csv.reader(lines, delimiter=separator)
     try:
-        return tuple(next((record for record in reader if record), [""]))
+        return next(((tuple(record), reader.line_num) for record in reader if record), (("",), 1))
     except csv.Error:
-        return ("",)
+        return ("",), 1
+
+
+@contextmanager
+def _header_on_one_line(path: Path, lines: list[str]) -> Iterator[Path]:
+    """The file itself, or for as long as it is read a copy whose first line break is the end of a record."""
+    if len(lines) == 1:
+        yield path
+        return
+    breaks = str.maketrans("\r\n", "  ")
+    end = lines[-1][len(lines[-1].rstrip("\r\n")) :]
+    header = "".join(lines)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "export.csv"
+        with path.open("rb") as source, copy.open("wb") as target:
+            mark = len(_BYTE_ORDER_MARK) if source.read(len(_BYTE_ORDER_MARK)) == _BYTE_ORDER_MARK else 0
+            source.seek(mark + len(header.encode()))
+            target.write((header.removesuffix(end).translate(breaks) + end).encode())
+            shutil.copyfileobj(source, target)
+        yield copy
 
 
 def _diagnose(path: Path, file: str, separator: str, width: int) -> Problem:
     """Why a file is no regular CSV: the first broken row, or that its end is missing."""
     text = _decode(path.read_bytes(), file, whole=True)
-    csv.field_size_limit(max(len(text), 1 << 17))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     record, row = [], -1
     try:
@@ -110,9 +143,11 @@ def _diagnose(path: Path, file: str, separator: str, width: int) -> Problem:
         if "end of data" in str(error):
             found = f"the file is cut off: a quoted text that begins in data row {row} never ends"
             return Problem(file, found, "a closing quotation mark", _AGAIN, row=row)
-        found = f"a quotation mark stands in the middle of a cell, near line {reader.line_num}"
-        hint = "quotation marks inside a text must be doubled; " + _AGAIN
-        return Problem(file, found, "every cell in quotation marks or none of its own", hint, row=row)
+        found = f"near line {reader.line_num} a closing quotation mark is followed by something else than a separator"
+        hint = (
+            f"the row uses another separator than the headings, or a quotation mark in a text is not doubled; {_AGAIN}"
+        )
+        return Problem(file, found, f"a {SEPARATORS[separator]}, as in the headings", hint, row=row)
     expected = f"{width} columns, like the headings (separator: {SEPARATORS[separator]})"
     if len(record) < width and not any(reader):
         found = f"the file is cut off: its last row has {len(record)} of {width} columns"

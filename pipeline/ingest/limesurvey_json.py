@@ -42,7 +42,9 @@ def read(path: Path, file: str) -> Export:
         raise IngestError([Problem(file, "the file is not UTF-8", "JSON in UTF-8", _AGAIN)]) from None
     except _RepeatedHeadingError as error:
         hint = "export with question codes as headings: they are unique"
-        raise IngestError([Problem(file, "the heading stands twice in one response", "", hint, column=str(error))]) from None
+        raise IngestError(
+            [Problem(file, "the heading stands twice in one response", "", hint, column=str(error))]
+        ) from None
     except json.JSONDecodeError as error:
         found = f"the file is cut off or no valid JSON ({error.msg}, character {error.pos + 1})"
         raise IngestError([Problem(file, found, _EXPECTED, _AGAIN)]) from None

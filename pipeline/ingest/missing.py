@@ -86,7 +86,9 @@ def resolve(
     if unclear:
         frame = frame.with_columns(_evidence(blocks, names))
     block_of = {variable.name: index for index, block in enumerate(blocks) for variable in block}
-    questions = {question.id: [v.name for v in variables if v.question.id == question.id] for question in wave.questions}
+    questions = {
+        question.id: [v.name for v in variables if v.question.id == question.id] for question in wave.questions
+    }
 
     def reason(variable: Variable) -> pl.Expr:
         ticked = _ticked(variable.question, questions)
@@ -106,9 +108,7 @@ def resolve(
                 outcomes[_OUTCOMES[code]] += count
     for name in unclear:
         outcomes["recoded"] += int(((codes[name] == EMPTY) & (detailed[name] == _UNCHECKED)).sum())
-    ambiguous = detailed.select(
-        pl.col(name).is_in([_AMBIGUOUS_NOT_REACHED, _AMBIGUOUS_UNCHECKED]) for name in unclear
-    )
+    ambiguous = detailed.select(pl.col(name).is_in([_AMBIGUOUS_NOT_REACHED, _AMBIGUOUS_UNCHECKED]) for name in unclear)
     return Resolved(detailed.select(pl.all().replace(_FINAL)), outcomes, ambiguous)
 
 

@@ -54,7 +54,9 @@ def private_key(project: Project) -> bytes:
         pass
     except OSError as error:
         found = f"the key of the pseudonyms cannot be made ({error.strerror})"
-        raise IngestError([Problem(str(path), found, "", f"let {KEY_VARIABLE} name a file that can be written")]) from None
+        raise IngestError(
+            [Problem(str(path), found, "", f"let {KEY_VARIABLE} name a file that can be written")]
+        ) from None
     else:
         with os.fdopen(descriptor, "w", encoding="ascii") as stream:
             stream.write(secrets.token_hex(32) + "\n")

@@ -66,7 +66,7 @@ class Source:
 
     @property
     def questionnaire(self) -> str:
-        """The questionnaire it answers: a file of ``questionnaire/waves/``, by default the one named like the folder."""
+        """The questionnaire it answers, of ``questionnaire/waves/``; by default the one named like the folder."""
         return self.description.questionnaire or self.wave
 
     @property
@@ -95,10 +95,14 @@ def read_source(project: Project, wave: str) -> Source:
     if not folder.is_dir():
         waves = project.raw_waves()
         hint = f"the waves there are: {listing(waves)}" if waves else "make the folder and put the export into it"
-        raise IngestError([Problem(shown, "there is no such folder", f"a folder with an export and {SOURCE_FILE}", hint)])
+        raise IngestError(
+            [Problem(shown, "there is no such folder", f"a folder with an export and {SOURCE_FILE}", hint)]
+        )
     path = folder / SOURCE_FILE
     if not path.is_file():
-        hint = f"create {shown}/{SOURCE_FILE} with the keys tool, exported_at, provenance (real or synthetic) and mapping"
+        hint = (
+            f"create {shown}/{SOURCE_FILE} with the keys tool, exported_at, provenance (real or synthetic) and mapping"
+        )
         raise IngestError([Problem(shown, f"there is no {SOURCE_FILE}", "one beside the export", hint)])
     mistakes: list[Mistake] = []
     yaml = read_yaml(path, project.relative(path))

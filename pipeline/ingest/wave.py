@@ -72,9 +72,7 @@ def read_wave(project: Project, questionnaire: Questionnaire, wave: str, *, now:
         open_answers_policy=description.open_answers,
         sources=(_source_file(source, export, layout, cells, now),),
         raw=_raw(export, layout),
-        respondents=_respondents(
-            project, kept, layout, source=source, codes=resolved.codes, variables=variables
-        ),
+        respondents=_respondents(project, kept, layout, source=source, codes=resolved.codes, variables=variables),
         answers=_answers(kept.export, resolved.codes, cells, questionnaire, variables),
         open_answers=_open_answers(kept.export, resolved.codes, cells),
         rejected=_rejected(kept, export, layout),

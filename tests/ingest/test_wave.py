@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import logging
+import re
 
 import polars as pl
 import pytest
@@ -96,7 +97,7 @@ def test_reading_twice_gives_the_same(demo, questionnaire):
 def test_an_anonymised_survey_has_no_dates_and_no_units(wave):
     wave.copy("anon", "rpc_code_short_all_comma.csv")
     respondents = wave.read().respondents
-    assert respondents["status"].to_list() == ["complete", "partial", "complete", "complete", "partial", *["complete"] * 2]
+    assert respondents.filter(completed=False)["source_id"].to_list() == ["2", "5"]
     assert respondents["submitted_at"].null_count() == respondents["unit"].null_count() == 7
 
 
@@ -116,7 +117,7 @@ def test_field_period_and_open_answers_have_defaults(wave, short):
 
 
 def test_a_file_without_empty_strings_is_not_read_as_if_it_told_null_apart(wave, short, caplog):
-    wave.put(short.replace('"",', ",").replace(';""', ";"))
+    wave.put(re.sub(r'(?<=;)""(?=[;\r])', "", short))
     with caplog.at_level(logging.WARNING):
         data = wave.read()
     assert json.loads(data.sources[0].settings)["null_distinguished"] is False
