@@ -10,8 +10,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from pipeline import warehouse
 from pipeline.project import Project
@@ -43,7 +44,7 @@ class NotComparableError(SurveyError):
 
 @dataclass(frozen=True)
 class FieldedWave:
-    """One wave as it is in the warehouse. ``responses`` counts the rows of the export by status."""
+    """One wave as it is in the warehouse: ``n`` respondents count in results; ``responses`` are all, by status."""
 
     wave: str
     questionnaire: str
@@ -55,12 +56,8 @@ class FieldedWave:
     tool: str
     exported_at: dt.datetime | None
     open_answers_published: bool
+    n: int
     responses: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def n(self) -> int:
-        """Respondents counted in results."""
-        return self.responses.get("complete", 0)
 
     @property
     def synthetic(self) -> bool:
@@ -93,7 +90,7 @@ class Survey:
         project = Project.find(Path(folder) if folder is not None else None)
         return cls(warehouse.connect(project.warehouse), load(project.questionnaire))
 
-    def __enter__(self) -> Survey:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -103,29 +100,41 @@ class Survey:
         """Release the warehouse file."""
         self._connection.close()
 
+    @cached_property
+    def _fielded(self) -> dict[str, FieldedWave]:
+        """Every wave of the warehouse, which does not change while it is open."""
+        counts: dict[str, dict[str, int]] = {}
+        for wave, status, n in self._connection.execute(
+            "SELECT wave, status, count(*) FROM survey.respondent GROUP BY ALL ORDER BY status"
+        ).fetchall():
+            counts.setdefault(wave, {})[status] = n
+        included = dict(
+            self._connection.execute(
+                "SELECT wave, count(*) FROM survey.respondent WHERE included GROUP BY wave"
+            ).fetchall()
+        )
+        rows = self._connection.execute(
+            """SELECT wave, questionnaire, title_de, title_en, field_start, field_end, invited, provenance, source, tool,
+                exported_at, open_answers
+            FROM survey.wave ORDER BY field_start, wave"""
+        ).fetchall()
+        return {
+            wave: FieldedWave(
+                wave, questionnaire, {"de": de, "en": en}, (start, end), invited, provenance, source, tool, exported,
+                policy == "published", included.get(wave, 0), counts.get(wave, {}),
+            )
+            for wave, questionnaire, de, en, start, end, invited, provenance, source, tool, exported, policy in rows
+        }  # fmt: skip
+
     @property
     def waves(self) -> list[str]:
         """The waves in the warehouse, oldest field period first."""
-        rows = self._connection.execute("SELECT wave FROM survey.wave ORDER BY field_start, wave").fetchall()
-        return [row[0] for row in rows]
+        return list(self._fielded)
 
     def wave(self, wave: str) -> FieldedWave:
         """What is known of a wave: period, invited, provenance, and its responses by status."""
         self._check_wave(wave)
-        row = self._connection.execute(
-            """SELECT wave, questionnaire, title_de, title_en, field_start, field_end, invited, provenance, source,
-                   tool, exported_at, open_answers
-            FROM survey.wave WHERE wave = ?""",
-            [wave],
-        ).fetchone()
-        counts = self._connection.execute(
-            "SELECT status, count(*) FROM survey.respondent WHERE wave = ? GROUP BY status ORDER BY status", [wave]
-        ).fetchall()
-        name, questionnaire, de, en, start, end, invited, provenance, source, tool, exported, policy = row
-        return FieldedWave(
-            name, questionnaire, {"de": de, "en": en}, (start, end), invited, provenance, source, tool, exported,
-            policy == "published", dict(counts),
-        )  # fmt: skip
+        return self._fielded[wave]
 
     def instrument(self, wave: str) -> Wave:
         """The questionnaire that a wave answers."""
@@ -368,18 +377,17 @@ class Survey:
 
     def _closed(self, wave: str, question: str) -> list[Variable]:
         """The variables with counts that a question, or the name of one of its variables, stands for."""
-        if question in (names := {v.name: v for v in self.questionnaire.variables(self._instrument_id(wave))}):
-            if names[question].item is not None:
-                return [names[question]]
+        names = {variable.name: variable for variable in self.questionnaire.variables(self._instrument_id(wave))}
+        if question in names and names[question].item is not None:
+            return [names[question]]
         variables = [variable for variable in self.variables(wave, question) if variable.kind != "text"]
         return variables or list(self.variables(wave, question))
 
     def _instrument_id(self, wave: str) -> str:
-        self._check_wave(wave)
-        return self._connection.execute("SELECT questionnaire FROM survey.wave WHERE wave = ?", [wave]).fetchone()[0]
+        return self.wave(wave).questionnaire
 
     def _check_wave(self, wave: str) -> None:
-        if wave not in self.waves:
+        if wave not in self._fielded:
             msg = f"There is no wave '{wave}' in the warehouse. {_known(wave, self.waves)}"
             raise SurveyError(msg)
 
