@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pipeline
-from pipeline.report import context, embedded, pandoc, quarto
+from pipeline.report import context, embedded, fonts, pandoc, quarto
 from pipeline.report.errors import ReportError
 from pipeline.report.markdown import escape
 from pipeline.wording import numbers, phrase
@@ -83,6 +83,7 @@ def render_wave(
         raise ReportError(msg)
     program = chosen(renderer)
     project.output.mkdir(parents=True, exist_ok=True)
+    faces = fonts.stylesheet(project.processed)
     written = []
     for language in languages:
         identity = renderer_identity(renderer, language)
@@ -96,7 +97,13 @@ def render_wave(
         with tempfile.TemporaryDirectory() as folder:
             metadata = Path(folder) / "metadata.json"
             metadata.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
-            given = {"language": language, "environment": environment, "formats": formats, "timestamp": timestamp}
+            given = {
+                "language": language,
+                "environment": environment,
+                "formats": formats,
+                "timestamp": timestamp,
+                "faces": faces,
+            }
             if program is None:
                 made = embedded.render(project.reports / TEMPLATE, metadata, **given)
             else:
@@ -118,7 +125,7 @@ def title_block(project: Project, wave: str, language: Language, identity: str) 
         return escape(phrase(PHRASES, key, language, **blanks))
 
     words = {
-        "title": escape(fielded.title[language]),
+        "wave-title": escape(fielded.title[language]),
         "subtitle": say("subtitle", period=numbers.period(*fielded.field_period, language)),
         "as-of": say("as_of", date=numbers.date(day, language)),
         "colophon": say("rendered_by", renderer=identity, version=pipeline.__version__),

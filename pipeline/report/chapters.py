@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.report import quality, tables
 from pipeline.report.context import open_report
-from pipeline.report.markdown import Markdown, callout, escape, heading, join, table
+from pipeline.report.markdown import Markdown, callout, escape, heading, join, slug, table
 from pipeline.report.pictures import place
 from pipeline.report.questions import GROUPS, question
 from pipeline.wording import numbers
 
 if TYPE_CHECKING:
+    from pipeline.questionnaire.model import Question
     from pipeline.report.context import Report
 
 _COMPOSITIONS = (GROUPS, "state", "east_west")
@@ -58,7 +59,7 @@ def glance(report: Report) -> Markdown:
     )
     if not wave.n:
         return join(report.say("nothing_counted"), shown)
-    highest = [line for asked in report.instrument.questions if (line := _highest(report, asked.id))]
+    highest = [line for asked in report.instrument.questions if (line := _highest(report, asked))]
     return join(shown, *([report.say("highest_lead"), "\n".join(highest)] if highest else []))
 
 
@@ -70,20 +71,20 @@ def _rate(report: Report) -> str:
     )
 
 
-def _highest(report: Report, asked: str) -> str | None:
+def _highest(report: Report, asked: Question) -> str | None:
     """One line of the summary: the item of a battery with the highest mean."""
-    variables = report.survey.variables(report.wave, asked)
+    variables = report.survey.variables(report.wave, asked.id)
     closed = [variable for variable in variables if variable.kind == "choice" and variable.item is not None]
-    if len(closed) < 2 or not report.survey.scale(report.wave, asked).is_likert:
+    if len(closed) < 2 or not report.survey.scale(report.wave, asked.id).is_likert:
         return None
-    means = report.survey.means(report.wave, asked, language=report.language).dropna(subset="mean")
+    means = report.survey.means(report.wave, asked.id, language=report.language).dropna(subset="mean")
     if means.empty:
         return None
     top = means.loc[means["mean"].idxmax()]
     return "- " + report.say(
         "highest",
-        items=len(closed),
-        chapter=Markdown(f"@sec-{asked.replace('_', '-')}"),
+        title=report.question_title(asked),
+        chapter=Markdown(f"@sec-{slug(asked.id)}"),
         item=top["label"],
         mean=numbers.number(top["mean"], report.language),
         n=numbers.count(top["n"], report.language),

@@ -35,6 +35,7 @@ def render(
     environment: Mapping[str, str],
     formats: Iterable[str],
     timestamp: dt.datetime,
+    faces: str,
 ) -> dict[str, bytes]:
     """Render a template in memory; one entry per format (``html``, ``pdf``).
 
@@ -46,6 +47,8 @@ def render(
         A YAML or JSON file with title, subtitle and the other words of the title block.
     environment
         Variables the cells find in ``os.environ``.
+    faces
+        Style rules that carry the fonts of the page.
 
     Raises
     ------
@@ -66,5 +69,5 @@ def render(
         if kind == "pdf":
             results[kind] = pdf.compile_pdf(pdf.write(numbered, folder).encode(), folder, timestamp)
         else:
-            results[kind] = page.write(numbered, folder, options).encode()
+            results[kind] = page.write(numbered, folder, options, faces).encode()
     return results

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import io
+import tempfile
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
@@ -15,8 +18,8 @@ _FACES = (
     (SANS, "SourceSansPro-It.ttf", 400, "italic"),
     (SERIF, "SourceSerifPro-Regular.ttf", 400, "normal"),
     (SERIF, "SourceSerifPro-Semibold.ttf", 600, "normal"),
-    (SERIF, "SourceSerifPro-It.ttf", 400, "italic"),
 )
+_WHEELS = ("font-source-sans-pro", "font-source-serif-pro", "fonttools")
 _FEATURES = ("ccmp", "kern", "liga", "lnum", "locl", "mark", "tnum")
 _RANGES = (
     range(0x20, 0x180), range(0x2000, 0x2070), (0x20AC, 0x2190, 0x2192, 0x2212, 0x2248, 0x2264, 0x2265, 0x25B2, 0x25BC),
@@ -40,9 +43,21 @@ def _file(name: str) -> Path:
 
 
 @cache
-def stylesheet() -> str:
-    """``@font-face`` rules that carry the fonts, reduced to the characters of European languages."""
-    return "".join(_face(*face) for face in _FACES)
+def stylesheet(store: Path) -> str:
+    """``@font-face`` rules that carry the fonts, reduced to the characters of European languages.
+
+    Reducing them takes a second, so the result is kept in the folder ``store`` under a name made of what goes into it.
+    """
+    made_of = repr((_FACES, _FEATURES, _RANGES, [version(name) for name in _WHEELS]))
+    kept = store / f"fonts-{hashlib.sha256(made_of.encode()).hexdigest()[:12]}.css"
+    if kept.is_file():
+        return kept.read_text(encoding="utf-8")
+    rules = "".join(_face(*face) for face in _FACES)
+    store.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=store, delete=False) as file:
+        file.write(rules)
+    Path(file.name).replace(kept)
+    return rules
 
 
 def _face(family: str, name: str, weight: int, style: str) -> str:

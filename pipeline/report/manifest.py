@@ -72,7 +72,7 @@ def read(project: Project, wave: str, language: Language) -> list[Figure]:
         raise ReportError(msg) from error
     for figure in found:
         if not figure.svg.is_file():
-            msg = f"{shown} names {figure.svg.name}, which is not there.\nHint: draw the figures again: munisurvey figures"
+            msg = f"{shown} names {figure.svg.name}, which is not there.\nHint: draw it again: munisurvey figures"
             raise ReportError(msg)
         if not figure.alt.strip():
             msg = f"{shown}: figure '{figure.id}' has no alt text, without which the PDF is not accessible."

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-import mimetypes
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
-from pipeline.report import fonts, pandoc
-from pipeline.report.document import caption_text, callout, rewrite, text
-from pipeline.report.errors import ReportError
+from pipeline.report import inline, pandoc
+from pipeline.report.document import callout, caption_text, rewrite, text
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline.report.document import Node, Numbered
 
 
-def write(numbered: Numbered, folder: Path, options: dict[str, object]) -> str:
-    """The page; ``folder`` holds the template ``page.html``, the style and what pictures are relative to."""
+def write(numbered: Numbered, folder: Path, options: dict[str, object], faces: str) -> str:
+    """The page; ``folder`` holds the template ``page.html`` and the style, ``faces`` are the rules with the fonts."""
     tree = dict(numbered.document)
-    tree["blocks"] = rewrite(tree["blocks"], lambda node: _change(node, numbered, folder))
-    style = fonts.stylesheet() + (folder / "report.css").read_text(encoding="utf-8")
+    tree["blocks"] = rewrite(tree["blocks"], lambda node: _change(node, numbered))
+    style = faces + (folder / "report.css").read_text(encoding="utf-8")
     tree["meta"] = {**tree["meta"], "style": {"t": "MetaInlines", "c": [_raw(style)]}}
     arguments = [
         f"--template={folder / 'page.html'}",
@@ -30,7 +27,7 @@ def write(numbered: Numbered, folder: Path, options: dict[str, object]) -> str:
     ]
     if options.get("number-sections"):
         arguments.append("--number-sections")
-    return pandoc.write(tree, "html5", arguments)
+    return inline.pictures(pandoc.write(tree, "html5", arguments), folder)
 
 
 def _raw(html: str) -> Node:
@@ -41,9 +38,9 @@ def _block(html: str) -> Node:
     return {"t": "RawBlock", "c": ["html", html]}
 
 
-def _change(node: Node, numbered: Numbered, folder: Path) -> Node | list[Node] | None:
+def _change(node: Node, numbered: Numbered) -> Node | list[Node] | None:
     if node["t"] == "Image":
-        return _image(node, folder)
+        return _image(node)
     if node["t"] in ("Figure", "Table"):
         return _float(node, numbered)
     if found := callout(node):
@@ -53,21 +50,12 @@ def _change(node: Node, numbered: Numbered, folder: Path) -> Node | list[Node] |
     return None
 
 
-def _image(node: Node, folder: Path) -> Node:
-    """A picture with its bytes in place of its address."""
-    (label, classes, pairs), _, (address, title) = node["c"]
-    path = folder / unquote(address)
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        msg = f"The picture {path.name} could not be read: {error.strerror}."
-        raise ReportError(msg) from error
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+def _image(node: Node) -> Node:
+    """A picture with its alt text where HTML has it."""
+    (label, classes, pairs), _, target = node["c"]
     given = dict(pairs)
-    alt = given.pop("fig-alt", "")
-    shown = [["alt", alt], *([key, value] for key, value in given.items() if key != "width")]
-    data = f"data:{kind};base64,{base64.b64encode(content).decode()}"
-    return {"t": "Image", "c": [[label, classes, shown], [], [data, title]]}
+    shown = [["alt", given.pop("fig-alt", "")], *([key, value] for key, value in given.items() if key != "width")]
+    return {"t": "Image", "c": [[label, classes, shown], [], target]}
 
 
 def _float(node: Node, numbered: Numbered) -> Node | list[Node]:

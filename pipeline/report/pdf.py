@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 from pipeline.report import fonts, pandoc
 from pipeline.report.document import callout, caption_text, rewrite, text
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
 
     from pipeline.report.document import Node, Numbered
 
+_TALL = 0.5
+"""A picture higher than this, in widths, moves to top or bottom of a page; a lower one stays in its place."""
+
+_PICTURE = re.compile(r'#figure\(\[\s*(?:#box\()?#?image\("([^"]+)"')
+
 _INVISIBLE = {0x200D, 0xFE0E, 0xFE0F}
 """Joiners and variation selectors: they only change the look of the character before them."""
 
@@ -24,7 +31,7 @@ def write(numbered: Numbered, folder: Path) -> str:
     """The Typst source; ``folder`` holds the template ``page.typ`` and its parts."""
     tree = dict(numbered.document)
     tree["blocks"] = rewrite(tree["blocks"], lambda node: _change(node, numbered))
-    return pandoc.write(tree, "typst", [f"--template={folder / 'page.typ'}"])
+    return let_float(pandoc.write(tree, "typst", [f"--template={folder / 'page.typ'}"]), folder)
 
 
 def compile_pdf(source: bytes | Path, root: Path, timestamp: dt.datetime) -> bytes:
@@ -55,6 +62,30 @@ def compile_pdf(source: bytes | Path, root: Path, timestamp: dt.datetime) -> byt
         msg = f"Typst could not set the report as designed: {'; '.join(unknown)}"
         raise ReportError(msg)
     return pdf
+
+
+def let_float(source: str, folder: Path) -> str:
+    """A Typst source whose tall pictures may float, so that they do not leave half a page empty above them.
+
+    What follows a floating picture in the same section floats too: figures keep their order.
+    """
+    parts, end, floating = [], 0, False
+    for match in _PICTURE.finditer(source):
+        between = source[end : match.start()]
+        floating = (floating and "\n=" not in between) or _proportion(folder / match[1]) > _TALL
+        parts += [between, match[0].replace("#figure([", "#figure(placement: auto, [", 1) if floating else match[0]]
+        end = match.end()
+    return "".join(parts) + source[end:]
+
+
+def _proportion(path: Path) -> float:
+    """Height of an SVG in widths; 0 where it does not say."""
+    try:
+        root = ElementTree.fromstring(path.read_bytes())  # noqa: S314 - drawn by this project
+    except (OSError, ElementTree.ParseError):
+        return 0.0
+    box = [float(part) for part in root.get("viewBox", "").replace(",", " ").split()]
+    return box[3] / box[2] if len(box) == 4 and box[2] else 0.0
 
 
 def _raw(typ: str) -> Node:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pipeline
-from pipeline.report import fonts, pdf, qmd, subset
+from pipeline.report import inline, pdf, qmd, subset
 from pipeline.report.errors import ReportError
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class Quarto:
         environment: Mapping[str, str],
         formats: Iterable[str],
         timestamp: dt.datetime,
+        faces: str,
     ) -> dict[str, bytes]:
         """Render a template of ``reports/``; one entry per format (``html``, ``pdf``).
 
@@ -66,16 +67,17 @@ class Quarto:
                 if path.is_file():
                     shutil.copy(path, folder)
             style = folder / "report.css"
-            style.write_text(fonts.stylesheet() + style.read_text(encoding="utf-8"), encoding="utf-8")
+            style.write_text(faces + style.read_text(encoding="utf-8"), encoding="utf-8")
             for kind in formats:
                 to = "typst" if kind == "pdf" else kind
                 self._run(folder, template, to, metadata, language, environment)
                 result = folder / Path(template).with_suffix(".typ" if kind == "pdf" else f".{kind}")
                 if kind == "pdf":
-                    result.write_text(_NETWORK.sub("", result.read_text(encoding="utf-8")), encoding="utf-8")
+                    source = _NETWORK.sub("", result.read_text(encoding="utf-8"))
+                    result.write_text(pdf.let_float(source, folder), encoding="utf-8")
                     results[kind] = pdf.compile_pdf(result, project.root.resolve(), timestamp)
                 else:
-                    results[kind] = result.read_bytes()
+                    results[kind] = inline.pictures(result.read_text(encoding="utf-8"), folder).encode()
         return results
 
     def _run(

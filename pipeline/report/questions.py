@@ -9,17 +9,22 @@ from typing import TYPE_CHECKING
 
 from pipeline.questionnaire import QuestionType
 from pipeline.report import tables
-from pipeline.report.markdown import Markdown, escape, heading, join, paragraphs, slug
+from pipeline.report.markdown import Markdown, escape, heading, join, only, paragraphs, slug
 from pipeline.report.pictures import place
 from pipeline.wording import numbers
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from pipeline.questionnaire.model import Question, Scale
     from pipeline.report.context import Report
     from pipeline.report.manifest import Figure
 
 GROUPS = "size_group"
 """The classification by which every question is broken down."""
+
+_TABLES = {"highlight", "table"}
+"""Pictures of tables: left to slides; the report has the table itself, which can be read aloud and copied."""
 
 
 def question(report: Report, asked: Question) -> str:
@@ -66,17 +71,17 @@ def _results(report: Report, asked: Question) -> str:
     closed = overall[~overall["missing"]]
     if not closed["base"].fillna(1).sum():
         return report.say("nobody")
-    pictures = [one for one in report.figures if one.question == asked.id]
+    pictures = [one for one in report.figures if one.question == asked.id and one.kind not in _TABLES]
     if asked.type is QuestionType.NUMBER or (asked.type is QuestionType.BATTERY and _scale(report, asked).is_likert):
-        return _means(report, asked, pictures)
-    return _shares(report, asked, pictures)
+        return _means(report, asked, overall, pictures)
+    return _shares(report, asked, overall, pictures)
 
 
 def _scale(report: Report, asked: Question) -> Scale:
     return report.survey.scale(report.wave, asked.id)
 
 
-def _means(report: Report, asked: Question, pictures: list[Figure]) -> str:
+def _means(report: Report, asked: Question, answers: pd.DataFrame, pictures: list[Figure]) -> str:
     survey, wave, language = report.survey, report.wave, report.language
     overall = survey.means(wave, asked.id, language=language)
     groups = survey.means(wave, asked.id, by=GROUPS, language=language)
@@ -92,7 +97,16 @@ def _means(report: Report, asked: Question, pictures: list[Figure]) -> str:
         first=report.say("item"), everyone=report.say("all"), caption=caption, label=label,
     )  # fmt: skip
     lead = _lead(report, pictures, label, alone="see_means", one="see_both", many="see_both_many")
-    return join(lead, *(place(report, one) for one in pictures), shown)
+    placed = [place(report, one) for one in pictures]
+    if asked.type is QuestionType.BATTERY:
+        placed.insert(1, _folded(report, answers))
+    return join(lead, *placed, shown)
+
+
+def _folded(report: Report, answers: pd.DataFrame) -> str:
+    """The distribution as a table, folded away, on the page only: what the first picture shows, to be read aloud."""
+    shown = tables.battery(answers, report.language, first=report.say("item"), count="n")
+    return only("html", f"<details>\n\n<summary>{report.say('numbers')}</summary>\n\n{shown}\n\n</details>")
 
 
 def _anchors(report: Report, asked: Question) -> str:
@@ -107,15 +121,15 @@ def _anchors(report: Report, asked: Question) -> str:
     )  # fmt: skip
 
 
-def _shares(report: Report, asked: Question, pictures: list[Figure]) -> str:
+def _shares(report: Report, asked: Question, everyone: pd.DataFrame, pictures: list[Figure]) -> str:
     survey, wave, language = report.survey, report.wave, report.language
+    by_group = survey.distribution(wave, asked.id, by=GROUPS, language=language)
     title = report.question_title(asked)
     blocks, labels = [], []
     many = asked.type is QuestionType.MULTIPLE
     names = [asked.id] if many else [v.name for v in survey.variables(wave, asked.id) if v.kind != "text"]
     for name in names:
-        overall = survey.distribution(wave, name, language=language)
-        groups = survey.distribution(wave, name, by=GROUPS, language=language)
+        overall, groups = (f if many else f[f["variable"] == name] for f in (everyone, by_group))
         labels.append(f"{name}-shares")
         shown = title if len(names) == 1 else f"{title}: {overall['label'].iloc[0]}"
         named = {

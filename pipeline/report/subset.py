@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from pipeline.report.document import CALLOUTS
 from pipeline.report.errors import ReportError
 from pipeline.report.qmd import INLINE, Cell, at
 
@@ -16,8 +17,7 @@ if TYPE_CHECKING:
 
 CELL_OPTIONS = frozenset({"include", "echo", "output", "label", "fig-cap", "fig-alt", "tbl-cap"})
 FRONT_MATTER = frozenset({"title", "lang", "toc", "toc-depth", "number-sections"})
-DIVISIONS = frozenset({"content-visible", "content-hidden", "answers", "callout-note", "callout-tip", "callout-important",
-                       "callout-warning", "callout-caution"})  # fmt: skip
+DIVISIONS = frozenset({"content-visible", "content-hidden", "answers", *(f"callout-{kind}" for kind in CALLOUTS)})
 CONDITIONS = frozenset({"when-format", "unless-format", "when-profile", "unless-profile"})
 
 _FENCE = re.compile(r"^:{3,}\s*(.*)$")

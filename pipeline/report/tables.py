@@ -85,7 +85,7 @@ def _mean(mean: float, n: object, suppressed: bool, language: Language, *, mark:
 
 
 def _highest(values: Sequence[float]) -> int | None:
-    """Position of the highest of several values; none if fewer than two are defined or the highest is shared in print."""
+    """Position of the highest of several values; none if fewer than two are defined, or if two are equal in print."""
     shown = [(round(value, 2), index) for index, value in enumerate(values) if numbers.defined(value)]
     if len(shown) < 2:
         return None
@@ -100,23 +100,40 @@ def distribution(
     shown = overall[~overall["missing"]]
     total = shown["base"].iloc[0]
     hidden_all = withheld(shown["suppressed"].iloc[0], total)
-    levels = {level: frame[~frame["missing"]] for level, frame in groups.groupby("level", sort=False)}
+    given = groups[~groups["missing"]].groupby("level", sort=False)
+    levels = [list(frame.itertuples()) for _, frame in given]
     heads = [f"{everyone} {_n(total, language)}"]
-    heads += [f"{escape(f['level_label'].iloc[0])} {_n(f['base'].iloc[0], language)}" for f in levels.values()]
+    heads += [f"{escape(cells[0].level_label)} {_n(cells[0].base, language)}" for cells in levels]
     rows = []
-    for position, option in enumerate(shown.itertuples()):
-        cells = [escape(option.answer), small(language) if hidden_all else _share(option, language, counted=True)]
-        for frame in levels.values():
-            cell = list(frame.itertuples())[position]
-            cells.append(small(language) if withheld(cell.suppressed, cell.base) else _share(cell, language))
-        rows.append(cells)
+    for option, *cells in zip(shown.itertuples(), *levels, strict=True):
+        everyone_cell = small(language) if hidden_all else _share(option, language, counted=True)
+        by_level = [
+            small(language) if withheld(cell.suppressed, cell.base) else _share(cell, language) for cell in cells
+        ]
+        rows.append([escape(option.answer), everyone_cell, *by_level])
     return table([first, *heads], rows, widths=_widths(len(levels)), align="l" + "r" * (len(levels) + 1), **named)
+
+
+def battery(overall: pd.DataFrame, language: Language, *, first: str, count: str) -> str:
+    """Shares of every option (columns) of every item (rows) for all respondents, with n; without a caption."""
+    shown = overall[~overall["missing"]]
+    options = list(dict.fromkeys(shown["answer"]))
+    rows = []
+    for _, item in shown.groupby("variable", sort=False):
+        cells = list(item.itertuples())
+        hidden = withheld(cells[0].suppressed, cells[0].base)
+        values = [small(language) if hidden else _share(cell, language) for cell in cells]
+        rows.append([escape(cells[0].label), *values, escape(numbers.count(cells[0].base, language))])
+    header = [first, *map(escape, options), count]
+    each = (100 - _FIRST) // (len(options) + 1)
+    widths = (_FIRST, *[each] * (len(options) + 1))
+    return table(header, rows, widths=widths, align="l" + "r" * (len(options) + 1))
 
 
 def mentions(
     overall: pd.DataFrame, groups: pd.DataFrame, language: Language, *, first: str, everyone: str, **named: str
 ) -> str:
-    """Shares of the first option (*named*) of a multiple-choice question: boxes (rows) for all and by group (columns)."""
+    """Shares of the first option (*named*) of a multiple-choice question: boxes (rows), all and groups (columns)."""
     chosen_all = overall[~overall["missing"]].groupby("variable", sort=False).first().reset_index()
     chosen = groups[~groups["missing"]].groupby(["variable", "level"], sort=False).first().reset_index()
     levels = list(dict.fromkeys(zip(chosen["level"], chosen["level_label"], strict=True)))

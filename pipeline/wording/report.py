@@ -29,8 +29,8 @@ PHRASES: Phrases = {
     ),
     "quarto": ("Quarto {quarto}", "Quarto {quarto}"),
     "population": ("Befragte Kommunen.", "Municipalities surveyed."),
-    "download": ("Zahlen als CSV herunterladen", "Download the numbers as CSV"),
-    "numbers": ("Zahlen zur Abbildung", "Numbers behind the figure"),
+    "download": ("Zahlen zur Abbildung (CSV)", "Numbers behind the figure (CSV)"),
+    "numbers": ("Verteilung als Tabelle", "Distribution as a table"),
     # At a glance
     "glance": ("Auf einen Blick", "At a glance"),
     "glance_fact": ("Angabe", "Fact"),
@@ -49,12 +49,12 @@ PHRASES: Phrases = {
     "provenance_synthetic": ("synthetisch (erfunden)", "synthetic (invented)"),
     "not_stated": ("nicht angegeben", "not stated"),
     "highest": (
-        "Unter den {items} Punkten von {chapter} hat „{item}“ den höchsten Mittelwert ({mean}; n = {n}).",
-        "Among the {items} items of {chapter}, “{item}” has the highest mean ({mean}; n = {n}).",
+        "{title} ({chapter}): „{item}“, {mean} (n = {n})",
+        "{title} ({chapter}): “{item}”, {mean} (n = {n})",
     ),
     "highest_lead": (
-        "Höchste Mittelwerte der Fragen mit mehreren Punkten:",
-        "Highest means of the questions with several items:",
+        "Am höchsten bewertet, je Frage mit mehreren Punkten (Mittelwert; die Skalen nennen die Kapitel):",
+        "Rated highest, by question with several items (mean; the scales are given in the chapters):",
     ),
     "nothing_counted": (
         "In dieser Welle wird keine Antwort gezählt: Kein Fragebogen wurde vollständig abgeschickt. Die folgenden "
@@ -157,7 +157,7 @@ PHRASES: Phrases = {
         "{title}: answers by size of municipality in per cent of the municipalities that answered; n is their number.",
     ),
     "multiple_caption": (
-        "{title}: Nennungen nach Gemeindegröße in Prozent; mehrere Nennungen möglich. In Klammern die Zahl der Antworten.",
+        "{title}: Nennungen nach Gemeindegröße in Prozent; mehrere waren möglich. In Klammern die Zahl der Antworten.",
         "{title}: mentions by size of municipality in per cent; several were possible. Number of answers in brackets.",
     ),
     "mean_row": ("Mittelwert", "Mean"),
@@ -188,8 +188,8 @@ PHRASES: Phrases = {
     "checks_sentence": (
         "Vor der Auswertung wurden {checks} aus dem Fragebogen abgeleitete Regeln geprüft. {errors} wurden mit Fehlern "
         "verletzt, {warnings} mit Warnungen.",
-        "Before analysis, {checks} rules derived from the questionnaire were checked. {errors} were broken with errors, "
-        "{warnings} with warnings.",
+        "Before the analysis, {checks} rules derived from the questionnaire were checked. {errors} were broken with "
+        "errors, {warnings} with warnings.",
     ),
     "checks_caption": ("Verletzte Regeln.", "Rules broken."),
     "rule": ("Regel", "Rule"),
