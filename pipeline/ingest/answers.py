@@ -181,8 +181,8 @@ class _Encoder:
         labels = "; ".join(f"{option.code} = {shorten(option.label.de, 40)}" for option in options)
         hint = (
             f"the scale '{variable.scale}' has {labels}. If it was changed after the field phase, the questionnaire "
-            "does not fit this export: undo the change and describe the changed questionnaire as a wave of its own; if the "
-            "survey tool uses another code for the answer, add the code to the mapping"
+            "does not fit this export: undo the change and describe the changed questionnaire as a wave of its own; if "
+            "the survey tool uses another code for the answer, add the code to the mapping"
         )
         if variable.scale in _TOOL_CODES and set(unknown) <= {"1", "2"}:
             hint = "export again without 'Convert Y to' and 'Convert N to': they also change open lines"

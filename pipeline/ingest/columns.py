@@ -166,14 +166,14 @@ def _missing(
     elif unmapped:
         hint = (
             f"the mapping '{source.mapping}' has no column for {listing(unmapped)}. If the questionnaire was changed "
-            "after the field phase, undo the change and describe the changed questionnaire as a wave of its own; if the "
-            f"question was asked, add its column to questionnaire/mappings/{source.mapping}.yaml"
+            "after the field phase, undo the change and describe the changed questionnaire as a wave of its own; if "
+            f"the question was asked, add its column to questionnaire/mappings/{source.mapping}.yaml"
         )
     else:
         hint = (
             "export all columns. If the question was added to the questionnaire after the field phase, the "
-            f"questionnaire does not fit this export: undo the change in questionnaire/waves/{source.questionnaire}.yaml and "
-            "describe the changed questionnaire as a wave of its own"
+            f"questionnaire does not fit this export: undo the change in questionnaire/waves/{source.questionnaire}.yaml "
+            "and describe the changed questionnaire as a wave of its own"
         )
     expected = f"a column for every question of questionnaire/waves/{source.questionnaire}.yaml"
     return [*problems, Problem(export.file, found, expected, hint)]
