@@ -24,6 +24,7 @@ from pipeline.wording.figures import PHRASES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Any
 
     import pandas as pd
     from matplotlib.figure import Figure
@@ -44,6 +45,7 @@ class Bar:
 
     @property
     def status(self) -> Status:
+        """Whether there is a number to draw."""
         return status(self.base)
 
 
@@ -106,8 +108,9 @@ def bars_data(survey: Survey, waves: str | Sequence[str], question: str, *, lang
     several = len(asked_in) > 1
     ordered = scale.is_likert and not several
     colours = palette.option_colours(scale) if ordered else (palette.BLUE[1],) * len(scale.substantive)
+    bars = [{row.code: _bar(row) for row in frame.itertuples()} for frame in frames]
     rows = tuple(
-        BarRow(str(option.code), option.label[language], colour, tuple(_bar(frame, option.code) for frame in frames))
+        BarRow(str(option.code), option.label[language], colour, tuple(one[option.code] for one in bars))
         for option, colour in zip(scale.substantive, colours, strict=True)
     )
     notes = [] if several else left_out(frames[0], language)
@@ -142,8 +145,8 @@ def multiple_data(
     frame = survey.distribution(wave, question, language=language)
     named = survey.scale(wave, question).options[0].code
     rows = [
-        BarRow(variable, part["label"].iloc[0], palette.BLUE[1], (_bar(part, named),))
-        for variable, part in frame.groupby("variable", sort=False)
+        BarRow(row.variable, row.label, palette.BLUE[1], (_bar(row),))
+        for row in frame[frame["code"] == named].itertuples()
     ]
     explanation = phrase(PHRASES, "named", language)
     if order == "share":
@@ -162,9 +165,9 @@ def multiple_data(
     )  # fmt: skip
 
 
-def _bar(frame: pd.DataFrame, code: int) -> Bar:
-    row = frame[frame["code"] == code].iloc[0]
-    return Bar(real(row["share"]), whole(row["n"]), whole(row["base"]))
+def _bar(row: Any) -> Bar:
+    """The bar of a row of :meth:`~pipeline.analysis.Survey.distribution`."""
+    return Bar(real(row.share), whole(row.n), whole(row.base))
 
 
 def left_out(frame: pd.DataFrame, language: Language) -> list[str]:

@@ -33,6 +33,9 @@ DRAWING = {
     "highlight": draw_highlight,
 }
 
+_GROUPED = {"stacked": stacked_data, "means": means_data, "multiples": multiples_data, "highlight": highlight_data}
+_WHOLE = {"multiple": multiple_data, "pie": pie_data}
+
 
 @dataclass(frozen=True)
 class FigureSpec:
@@ -52,22 +55,14 @@ class FigureSpec:
 
 def figure_data(survey: Survey, spec: FigureSpec, language: Language = "de") -> FigureData:
     """The numbers and words of a figure, by its data function."""
-    match spec.kind:
-        case "stacked":
-            return stacked_data(survey, spec.wave, spec.question, by=spec.by, language=language)
-        case "means":
-            return means_data(survey, spec.wave, spec.question, by=spec.by, language=language)
-        case "multiples":
-            return multiples_data(survey, spec.wave, spec.question, by=spec.by, language=language)
-        case "highlight":
-            return highlight_data(survey, spec.wave, spec.question, by=spec.by, language=language)
-        case "bars":
-            return bars_data(survey, [*spec.earlier, spec.wave], spec.question, language=language)
-        case "multiple":
-            return multiple_data(survey, spec.wave, spec.question, language=language)
-        case "pie":
-            return pie_data(survey, spec.wave, spec.question, language=language)
-    msg = f"figure '{spec.id}' has the unknown kind '{spec.kind}'. Expected one of: {', '.join((*DRAWING, 'multiple'))}"
+    if spec.kind == "bars":
+        return bars_data(survey, [*spec.earlier, spec.wave], spec.question, language=language)
+    if spec.kind in _GROUPED:
+        return _GROUPED[spec.kind](survey, spec.wave, spec.question, by=spec.by, language=language)
+    if spec.kind in _WHOLE:
+        return _WHOLE[spec.kind](survey, spec.wave, spec.question, language=language)
+    known = ", ".join(("bars", *_GROUPED, *_WHOLE))
+    msg = f"figure '{spec.id}' has the unknown kind '{spec.kind}'. Expected one of: {known}"
     raise ValueError(msg)
 
 

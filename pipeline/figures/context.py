@@ -77,11 +77,11 @@ def real(value: object) -> float | None:
 
 def number_range(counts: Iterable[int | None], language: Language) -> str:
     """``n = 103–105`` over the counts of all rows; rows without answers are told in their place, not here."""
-    published = [n for n in counts if n is not None]
-    if not published:
-        return phrase(PHRASES, "n_few", language)
-    answered = [n for n in published if n] or [0]
-    return numbers.n_equals(min(answered), max(answered), language)
+    rows = list(counts)
+    answered = [n for n in rows if n]
+    if answered:
+        return numbers.n_equals(min(answered), max(answered), language)
+    return phrase(PHRASES, "n_few", language) if None in rows else numbers.n_equals(0, 0, language)
 
 
 def context(
@@ -92,11 +92,16 @@ def context(
     *,
     explanation: str,
     counts: Iterable[int | None],
+    groups: Iterable[int | None] = (),
     notes: Iterable[str] = (),
     title: str | None = None,
     text: str | None = None,
 ) -> Context:
-    """The surroundings of a figure on ``question``; ``counts`` are the numbers of answers of its rows."""
+    """The surroundings of a figure on ``question``.
+
+    ``counts`` are the numbers of answers of its rows over all municipalities, ``groups`` those of groups of them:
+    the base of the figure is told from the first, what had to be withheld from both.
+    """
     counts = list(counts)
     fielded = [survey.wave(wave) for wave in waves]
     periods = "; ".join(numbers.period(*wave.field_period, language) for wave in fielded)
@@ -104,7 +109,7 @@ def context(
     n = number_range(counts, language)
     base = phrase(PHRASES, "base", language, period=periods, n=n)
     said = [*notes]
-    if None in counts:
+    if None in counts or None in groups:
         said.append(phrase(PHRASES, "few_answers_note", language))
     synthetic = any(wave.synthetic for wave in fielded)
     heading = title or (question.title or question.text)[language]

@@ -93,7 +93,7 @@ def _(data: StackedData) -> list[str]:
 
 
 @_caption.register
-def _(data: MeansData) -> tuple[str, dict[str, str]]:
+def _(_data: MeansData) -> tuple[str, dict[str, str]]:
     return "caption_means", {}
 
 
@@ -144,7 +144,7 @@ def _(data: BarsData) -> list[str]:
 
 
 @_caption.register
-def _(data: PieData) -> tuple[str, dict[str, str]]:
+def _(_data: PieData) -> tuple[str, dict[str, str]]:
     return "caption_pie", {}
 
 

@@ -16,6 +16,7 @@ from pipeline.figures.catalogue import draw
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from concurrent.futures import Executor, Future
+    from typing import Self
 
     from pipeline.figures.description import FigureData
 
@@ -50,7 +51,7 @@ def write(path: Path, content: bytes) -> None:
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         beside.write_bytes(content)
-        os.replace(beside, path)
+        beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
 
@@ -71,7 +72,7 @@ class Drawing:
         self._running: list[Future[None]] = []
         self._pool: Executor | None = None
 
-    def __enter__(self) -> Drawing:
+    def __enter__(self) -> Self:
         return self
 
     def add(self, job: Job) -> None:

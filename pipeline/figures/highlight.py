@@ -33,6 +33,7 @@ class Cell:
 
     @property
     def status(self) -> Status:
+        """Whether there is a number to draw."""
         return status(self.n)
 
 
@@ -79,31 +80,28 @@ def highlight_data(
     asked = survey.question(wave, question)
     every = survey.means(wave, question, language=language)
     grouped = survey.means(wave, question, by, language=language)
-    rows = []
-    for whole_row in every.itertuples():
-        part = grouped[grouped["variable"] == whole_row.variable]
-        cells = [Cell(real(share), whole(n)) for share, n in zip(part["top2"], part["n"], strict=True)]
-        rows.append(
-            HighlightRow(
-                whole_row.variable, whole_row.label, Cell(real(whole_row.top2), whole(whole_row.n)), _marked(cells)
-            )
-        )
+    cells: dict[str, list[Cell]] = {}
+    for row in grouped.itertuples():
+        cells.setdefault(row.variable, []).append(Cell(real(row.top2), whole(row.n)))
+    rows = tuple(
+        HighlightRow(row.variable, row.label, Cell(real(row.top2), whole(row.n)), _marked(cells[row.variable]))
+        for row in every.itertuples()
+    )
     levels = survey.levels(by, language)
     options = _top_options(survey.scale(wave, question), language)
     by_label = grouping_label(survey, by, language)
-    few = any(cell.n is None for row in rows for cell in row.cells)
     return HighlightData(
         context=context(
             survey, [wave], asked, language,
             explanation=phrase(PHRASES, "top2", language, options=options, by=by_label),
             counts=[row.overall.n for row in rows],
-            notes=[phrase(PHRASES, "few_answers_note", language)] if few else [],
+            groups=[cell.n for row in rows for cell in row.cells],
         ),
         by=by,
         by_label=by_label,
         options=options,
         groups=tuple(levels["short"]),
-        rows=tuple(rows),
+        rows=rows,
     )  # fmt: skip
 
 
@@ -123,21 +121,22 @@ def _top_options(scale: Scale, language: Language) -> str:
 
 
 _LABELS, _NARROW = 196.0, 150.0
-_HEAD = TextStyle(7.6, "semibold")
+_HEAD, _NARROW_HEAD = TextStyle(7.6, "semibold"), TextStyle(6.9, "semibold")
 
 
 def draw_highlight(data: HighlightData) -> Figure:
     """Draw the table; the highest value is bold on a tint, so that it is found in grey print too."""
     page = opened(data.context)
-    room = _LABELS if len(data.groups) <= 6 else _NARROW
+    room, head_style = (_LABELS, _HEAD) if len(data.groups) <= 6 else (_NARROW, _NARROW_HEAD)
     left, right = room + 10, page.width - 2
     names = (data.context.say("all"), *data.groups)
     step = (right - left) / len(names)
-    heads = [wrap(name, step - 2, _HEAD) for name in names]
+    heads = [wrap(name, step - 2, head_style) for name in names]
     deep = max(len(head) for head in heads)
     for at, head in enumerate(heads):
-        page.lines(left + (at + 0.5) * step, page.y + (deep - len(head)) * _HEAD.leading, head, _HEAD, "center")
-    page.y += deep * _HEAD.leading + 4
+        top = page.y + (deep - len(head)) * head_style.leading
+        page.lines(left + (at + 0.5) * step, top, head, head_style, "center")
+    page.y += deep * head_style.leading + 4
     page.line((2, page.y), (right, page.y), palette.INK, 0.8)
     for row in data.rows:
         lines = wrap(row.label, room, theme.LABEL)
@@ -150,14 +149,13 @@ def draw_highlight(data: HighlightData) -> Figure:
     return closed(page, data.context).figure()
 
 
-def _cell(
-    page: Page, data: HighlightData, cell: Cell, corner: tuple[float, float], size: tuple[float, float]
-) -> None:
+def _cell(page: Page, data: HighlightData, cell: Cell, corner: tuple[float, float], size: tuple[float, float]) -> None:
     (x, y), (wide, high) = corner, size
     if cell.highest:
         page.box(x + 1.5, y + 1.5, wide - 3, high - 3, palette.TINT)
     style = theme.STRONG if cell.highest else theme.LABEL
     text = numbers.percent(cell.share, data.context.language, sign=False)
-    if cell.status is Status.WITHHELD:
-        text, style = numbers.count(None, data.context.language), theme.QUIET
+    if cell.status is not Status.SHOWN:
+        text = numbers.count(None, data.context.language) if cell.status is Status.WITHHELD else numbers.NOT_SHOWN
+        style = theme.QUIET
     page.middle(x + wide / 2, y + high / 2, text, style, "center")

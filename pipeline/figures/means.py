@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from pipeline.figures import palette, theme
-from pipeline.figures.context import Context, Status, context, scale_ends
-from pipeline.figures.measure import wrap
+from pipeline.figures.context import Context, Status, context, scale_ends, whole
+from pipeline.figures.measure import width, wrap
 from pipeline.figures.points import Axis, Point, draw_point, grid, point, tick_labels, value_range
 from pipeline.figures.stacked import ALL, ORDERS, Order
 from pipeline.figures.surround import closed, opened
@@ -89,11 +89,14 @@ def means_data(
         phrase(PHRASES, "means", language, scale=scale_ends(scale, language)),
         phrase(PHRASES, f"order_{order}", language),
     )
+    counts = [row.point.n for row in rows]
+    if by != ALL:
+        counts = [whole(survey.means(wave, question, language=language)["n"].iloc[0])]
     notes = [phrase(PHRASES, "no_interval", language)] if any(row.point.lacks_interval for row in rows) else []
     return MeansData(
         context=context(
-            survey, [wave], asked, language, explanation=" ".join(explanation), counts=[r.point.n for r in rows],
-            notes=notes,
+            survey, [wave], asked, language, explanation=" ".join(explanation), counts=counts,
+            groups=[row.point.n for row in rows], notes=notes,
         ),
         by=by,
         low=low,
@@ -127,10 +130,12 @@ def draw_means(data: MeansData) -> Figure:
             draw_point(page, axis, row.point, middle)
         else:
             key = "few_answers" if row.point.status is Status.WITHHELD else "no_answers"
-            page.box(axis.left + 2, middle - 5, axis.right - axis.left - 4, 10, palette.PAPER)
-            page.middle(axis.left + 4, middle, data.context.say(key), theme.QUIET)
+            text = data.context.say(key)
+            page.box(axis.left + 2, middle - 5, width(text, theme.QUIET) + 4, 10, palette.PAPER)
+            page.middle(axis.left + 4, middle, text, theme.QUIET)
         language = data.context.language
-        page.middle(mean_at, middle, numbers.number(row.point.mean, language), theme.STRONG, "right")
+        strong = theme.QUIET if row.point.mean is None else theme.STRONG
+        page.middle(mean_at, middle, numbers.number(row.point.mean, language), strong, "right")
         span = numbers.interval(row.point.low, row.point.high, language)
         page.middle(interval_at, middle, span, theme.QUIET, "right")
         page.middle(n_at, middle, numbers.count(row.point.n, language), theme.QUIET, "right")
@@ -149,5 +154,3 @@ def _ends(page: Page, axis: Axis, data: MeansData) -> None:
     page.lines(axis.left - 2, page.y, low, theme.SMALL_QUIET)
     page.lines(axis.right + 2, page.y, high, theme.SMALL_QUIET, "right")
     page.y += max(len(low), len(high)) * theme.SMALL_QUIET.leading
-
-

@@ -96,13 +96,12 @@ def multiples_data(
     low, high = value_range(scale)
     marks = [mark for panel in panels for mark in (panel.overall, *panel.points)]
     notes = [phrase(PHRASES, "no_interval", language)] if any(mark.lacks_interval for mark in marks) else []
-    if any(mark.n is None for panel in panels for mark in panel.points):
-        notes.append(phrase(PHRASES, "few_answers_note", language))
     by_label = grouping_label(survey, by, language)
     explanation = phrase(PHRASES, "means_by", language, by=by_label, scale=scale_ends(scale, language))
     return MultiplesData(
         context=context(
-            survey, [wave], asked, language, explanation=explanation, counts=[p.overall.n for p in panels], notes=notes
+            survey, [wave], asked, language, explanation=explanation, counts=[panel.overall.n for panel in panels],
+            groups=[mark.n for mark in marks], notes=notes,
         ),
         by=by,
         by_label=by_label,
@@ -110,7 +109,7 @@ def multiples_data(
         high=high,
         groups=groups,
         panels=panels,
-    )
+    )  # fmt: skip
 
 
 _HEAD = theme.SMALL
@@ -180,7 +179,7 @@ def _cell(page: Page, data: MultiplesData, mark: Point, axis: Axis, top: float) 
         text = numbers.number(mark.mean, data.context.language)
         half = width(text, _VALUE) / 2
         x = min(max(axis.at(mark.mean), axis.left + half - 4), axis.right - half + 4)
-        page.text(x, middle - 4.6, text, _VALUE, "center", halo=True)
+        page.clearing(x, middle - 4.6, text, _VALUE)
         return
     text = data.context.say("few_answers_short") if mark.status is Status.WITHHELD else numbers.NOT_SHOWN
-    page.text((axis.left + axis.right) / 2, middle, text, _FEW, "center", halo=True)
+    page.clearing((axis.left + axis.right) / 2, middle, text, _FEW)

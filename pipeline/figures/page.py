@@ -6,13 +6,11 @@ exact (nothing is clipped, nothing overlaps by accident), the height a result of
 
 from __future__ import annotations
 
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, Rectangle, Wedge
-from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Affine2D
 
 from pipeline.figures import measure, palette, theme
@@ -31,11 +29,6 @@ CAP_MIDDLE = 0.33
 """Height of the middle of a capital letter above the baseline, in units of the font size."""
 
 
-@cache
-def _halo() -> tuple[withStroke, ...]:
-    return (withStroke(linewidth=2.2, foreground=palette.PAPER),)
-
-
 class Page:
     """Collects marks; :meth:`figure` turns them into a matplotlib figure as high as ``y`` has come.
 
@@ -49,8 +42,8 @@ class Page:
         self._marks: list[Callable[[Figure, Transform], Artist]] = []
 
     def text(
-        self, x: float, baseline: float, text: str, style: TextStyle, align: Align = "left", *, halo: bool = False,
-        colour: str | None = None,
+        self, x: float, baseline: float, text: str, style: TextStyle, align: Align = "left",
+        *, colour: str | None = None,
     ) -> None:  # fmt: skip
         """One line of text on a baseline."""
         shown = measure.drawable(text)
@@ -61,10 +54,16 @@ class Page:
         def mark(figure: Figure, transform: Transform) -> Artist:
             return figure.text(
                 x, baseline, shown, fontproperties=properties, color=colour or style.colour, ha=align, va="baseline",
-                transform=transform, parse_math=False, path_effects=_halo() if halo else None,
+                transform=transform, parse_math=False,
             )  # fmt: skip
 
         self._marks.append(mark)
+
+    def clearing(self, x: float, baseline: float, text: str, style: TextStyle) -> None:
+        """Centred text on a patch of paper, so that a line behind it does not run through the letters."""
+        room = measure.width(measure.drawable(text), style) + 2
+        self.box(x - room / 2, baseline - 0.74 * style.size, room, 0.82 * style.size, palette.PAPER)
+        self.text(x, baseline, text, style, "center")
 
     def lines(self, x: float, top: float, lines: Sequence[str], style: TextStyle, align: Align = "left") -> float:
         """Lines of text below each other; returns where they end."""

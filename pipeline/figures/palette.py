@@ -1,7 +1,7 @@
 """One palette for every figure: a colour belongs to a place on a scale, never to what was answered.
 
 Blue stands for agreement, importance and gain, ochre for the opposite, light grey for a true middle. The two hues
-lie on the axis that red-green blindness leaves intact, and lightness changes in steps of at least ten (CIE L*)
+lie on the axis that red-green blindness leaves intact, and lightness changes in steps of at least nine (CIE L*)
 between neighbours, so that the order survives grey-scale print.
 """
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 INK = "#1D2329"
 PAPER = "#FFFFFF"
+BLACK = "#000000"
 GREY = "#59616B"
 HAIRLINE = "#CBD0D6"
 NEUTRAL = "#E0E3E5"
@@ -25,10 +26,12 @@ INTERVAL = "#8FB8DA"
 REFERENCE = "#A85A14"
 TINT = "#D3E4F2"
 
-BLUE = ("#0B3B5C", "#1F6FA8", "#73A6CF", "#A9C7E2")
+BLUE = ("#0B3B5C", "#1F6FA8", "#6EA2CC", "#A9C7E2")
 OCHRE = ("#A85A14", "#DEBC8A")
+READABLE = 4.5
+"""Contrast that WCAG 2.2 (level AA) asks of small text."""
 _OCHRE_LONG = ("#A85A14", "#C58A40", "#DEBC8A", "#ECD7B8")
-NOMINAL = ("#0B2F4A", "#6C3A12", "#1A6699", "#C4812F", "#7CB2D5", "#E4C188", "#DFE6EC")
+NOMINAL = ("#0B2F4A", "#743E14", "#1F6BA3", "#BC8848", "#84B8D9", "#ECD4AC", "#EAF0F4")
 
 
 def option_colours(scale: Scale) -> tuple[str, ...]:
@@ -98,5 +101,6 @@ def contrast(first: str, second: str) -> float:
 
 
 def ink_on(fill: str) -> str:
-    """Dark or white, whichever reads better on ``fill``."""
-    return max((PAPER, INK), key=lambda ink: contrast(ink, fill))
+    """White or dark, whichever reads on ``fill``; black on the few mid-tones where neither does."""
+    best = max((PAPER, INK), key=lambda ink: contrast(ink, fill))
+    return best if contrast(best, fill) >= READABLE else BLACK

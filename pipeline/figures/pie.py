@@ -45,6 +45,7 @@ class PieData:
 
     @property
     def status(self) -> Status:
+        """Whether there is a number to draw."""
         return status(self.base)
 
     def to_frame(self) -> pd.DataFrame:
@@ -60,11 +61,11 @@ def pie_data(survey: Survey, wave: str, question: str, *, language: Language = "
     """The answers to a yes/no or single-choice question."""
     frame = survey.distribution(wave, question, language=language)
     scale = survey.scale(wave, question)
-    substantive = frame[~frame["missing"]].set_index("code")
+    answers = {row.code: row for row in frame.itertuples()}
     slices = tuple(
         Slice(
             option.code, option.label[language], colour,
-            real(substantive.loc[option.code, "share"]), whole(substantive.loc[option.code, "n"]),
+            real(answers[option.code].share), whole(answers[option.code].n),
         )
         for option, colour in zip(scale.substantive, palette.option_colours(scale), strict=True)
     )  # fmt: skip

@@ -27,6 +27,7 @@ class Point:
 
     @property
     def status(self) -> Status:
+        """Whether there is a number to draw."""
         return status(self.n)
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pipeline.figures import palette, theme
@@ -40,6 +41,7 @@ class StackedRow:
 
     @property
     def status(self) -> Status:
+        """Whether there is a number to draw."""
         return status(self.n)
 
 
@@ -114,7 +116,8 @@ def stacked_data(
         explanation += " " + phrase(PHRASES, "order_mean", language)
     return StackedData(
         context=context(
-            survey, [wave], asked[0], language, explanation=explanation, counts=[row.n for row in rows],
+            survey, [wave], asked[0], language, explanation=explanation,
+            counts=[row.n for row in rows if by == ALL or not row.level], groups=[row.n for row in rows],
             text="" if len(asked) > 1 else None, title=_joint_title(asked, language),
         ),
         by=by,
@@ -130,28 +133,24 @@ def _joint_title(asked: list, language: Language) -> str | None:
     return None if len(asked) == 1 else ", ".join((one.title or one.text)[language] for one in asked)
 
 
-def _rows(
-    survey: Survey, wave: str, question: str, by: str, language: Language, *, rated: bool
-) -> list[StackedRow]:
+def _rows(survey: Survey, wave: str, question: str, by: str, language: Language, *, rated: bool) -> list[StackedRow]:
     frame = survey.distribution(wave, question, by, language=language)
     frame = frame[~frame["missing"]]
-    means: dict[tuple[str, int], float | None] = {}
-    if rated:
-        table = survey.means(wave, question, by, language=language)
-        means = {(row.variable, int(row.level)): real(row.mean) for row in table.itertuples()}
+    table = survey.means(wave, question, by, language=language).itertuples() if rated else ()
+    means = {(row.variable, int(row.level)): real(row.mean) for row in table}
     single = survey.question(wave, question).type is not QuestionType.BATTERY
     rows = []
-    for (variable, level), part in frame.groupby(["variable", "level"], sort=False):
-        first = part.iloc[0]
+    for (variable, level), answers in groupby(frame.itertuples(), key=lambda row: (row.variable, int(row.level))):
+        part = list(answers)
         rows.append(
             StackedRow(
                 variable=variable,
-                level=int(level),
-                label=first["level_label"] if single else first["label"],
-                n=whole(first["base"]),
-                mean=means.get((variable, int(level))),
-                shares=tuple(map(real, part["share"])),
-                counts=tuple(map(whole, part["n"])),
+                level=level,
+                label=part[0].level_label if single else part[0].label,
+                n=whole(part[0].base),
+                mean=means.get((variable, level)),
+                shares=tuple(real(row.share) for row in part),
+                counts=tuple(whole(row.n) for row in part),
             )
         )
     return rows

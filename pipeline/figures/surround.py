@@ -39,9 +39,7 @@ def closed(page: Page, context: Context) -> Page:
         page.box(_MARGIN + 0.5, top, side, side, palette.PAPER, edge=palette.WARNING)
         for offset in (0.3, 0.5, 0.7):
             near, far = max(0.0, 2 * offset - 1) * side, min(1.0, 2 * offset) * side
-            page.line(
-                (_MARGIN + 0.5 + near, top + far), (_MARGIN + 0.5 + far, top + near), palette.WARNING, 0.8
-            )
+            page.line((_MARGIN + 0.5 + near, top + far), (_MARGIN + 0.5 + far, top + near), palette.WARNING, 0.8)
         lines = wrap(context.evidence, room - 13, theme.EVIDENCE)
         page.y = page.lines(_MARGIN + 12, page.y + 2, lines, theme.EVIDENCE)
     page.y += 3

@@ -55,13 +55,18 @@ class WrittenFigure:
 
 
 def write_wave(
-    project: Project, wave: str, folder: Path, languages: Sequence[Language] = LANGUAGES, processes: int | None = None
+    project: Project,
+    wave: str,
+    folder: Path,
+    languages: Sequence[Language] = LANGUAGES,
+    *,
+    processes: int | None = None,
 ) -> list[WrittenFigure]:
     """Draw every figure of a wave of a project, from its warehouse."""
     from pipeline.analysis import Survey
 
     with Survey.open(project.root) as survey:
-        return write_figures(survey, catalogue(survey, wave), folder, languages, processes)
+        return write_figures(survey, catalogue(survey, wave), folder, languages, processes=processes)
 
 
 def write_figures(
@@ -69,6 +74,7 @@ def write_figures(
     specs: Iterable[FigureSpec],
     folder: Path,
     languages: Sequence[Language] = LANGUAGES,
+    *,
     processes: int | None = None,
 ) -> list[WrittenFigure]:
     """Draw figures, each as SVG, PNG and CSV, and write the manifest.

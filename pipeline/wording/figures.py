@@ -74,7 +74,10 @@ PHRASES: Phrases = {
     "caption_bars_waves": ("{title}: Antworten nach Befragung", "{title}: answers by wave"),
     "caption_multiple": ("{title}: Nennungen", "{title}: fields named"),
     "caption_pie": ("{title}: Antworten", "{title}: answers"),
-    "caption_highlight": ("{title}: die beiden höchsten Antworten nach {by}", "{title}: the two highest answers by {by}"),
+    "caption_highlight": (
+        "{title}: die beiden höchsten Antworten nach {by}",
+        "{title}: the two highest answers by {by}",
+    ),
     "caption_base": (" (befragte Kommunen, {n})", " (municipalities surveyed, {n})"),
     # Alternative texts
     "alt_stacked": (
