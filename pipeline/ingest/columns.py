@@ -173,7 +173,7 @@ def _missing(
         hint = (
             "export all columns. If the question was added to the questionnaire after the field phase, the "
             "questionnaire does not fit this export: undo the change in "
-            f"questionnaire/waves/{source.questionnaire}.yaml and describe the changed questionnaire as a wave of its own"
+            f"questionnaire/waves/{source.questionnaire}.yaml and describe the changed one as a wave of its own"
         )
     expected = f"a column for every question of questionnaire/waves/{source.questionnaire}.yaml"
     return [*problems, Problem(export.file, found, expected, hint)]
