@@ -156,7 +156,7 @@ class Session:
         if rule.kind in _OWN:
             checked = found["element_count"] - (found.get("missing_count") or 0)
             rows = found.get("partial_unexpected_index_list") or ()
-            return Verdict(rule, checked, found["unexpected_count"], tuple(rows))
+            return Verdict(rule, checked, found["unexpected_count"] or 0, tuple(rows))  # None where there is no row
         counting = queries.base(rule).format(batch=f"({queries.scope(rule.scope, wave)}) AS b")
         checked = self._connection.execute(counting).fetchone()[0]
         return Verdict(rule, checked, found["observed_value"], tuple(found["details"]["unexpected_rows"][:LIMIT]))
