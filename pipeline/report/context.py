@@ -118,7 +118,7 @@ def open_report(environment: Mapping[str, str] = os.environ, folder: Path | None
     survey = Survey.open(project.root)
     waves = survey.waves
     if not waves:
-        msg = "The warehouse holds no wave to report on.\nHint: put an export under data/raw/<wave>/, then munisurvey build"
+        msg = "The warehouse holds no wave to report on.\nHint: put an export under data/raw/<wave>/."
         raise ReportError(msg)
     return Report(
         project=project,

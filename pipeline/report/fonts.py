@@ -68,7 +68,7 @@ def _face(family: str, name: str, weight: int, style: str) -> str:
     options.layout_features = list(_FEATURES)
     options.drop_tables += ["DSIG"]
     options.recalc_timestamp = False
-    font = subset.load_font(str(_file(name)), options)
+    font = subset.load_font(io.BytesIO(_file(name).read_bytes()), options)  # by name, the file would stay open
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[code for codes in _RANGES for code in codes])
     subsetter.subset(font)

@@ -23,6 +23,9 @@ _TALL = 0.5
 
 _PICTURE = re.compile(r'#figure\(\[\s*(?:#box\()?#?image\("([^"]+)"')
 
+_CAPTION = re.compile(r"(figure\.caption\(\s*position: \w+,\s*\[)\s+(.*?)\s+\](?=\),\s*kind:)", re.DOTALL)
+_NUMBER = re.compile(r"(^ *|\[)(\d+)\.(?=\s)", re.MULTILINE)
+
 _INVISIBLE = {0x200D, 0xFE0E, 0xFE0F}
 """Joiners and variation selectors: they only change the look of the character before them."""
 
@@ -31,7 +34,7 @@ def write(numbered: Numbered, folder: Path) -> str:
     """The Typst source; ``folder`` holds the template ``page.typ`` and its parts."""
     tree = dict(numbered.document)
     tree["blocks"] = rewrite(tree["blocks"], lambda node: _change(node, numbered))
-    return let_float(pandoc.write(tree, "typst", [f"--template={folder / 'page.typ'}"]), folder)
+    return mend(pandoc.write(tree, "typst", [f"--template={folder / 'page.typ'}"]), folder)
 
 
 def compile_pdf(source: bytes | Path, root: Path, timestamp: dt.datetime) -> bytes:
@@ -62,6 +65,12 @@ def compile_pdf(source: bytes | Path, root: Path, timestamp: dt.datetime) -> byt
         msg = f"Typst could not set the report as designed: {'; '.join(unknown)}"
         raise ReportError(msg)
     return pdf
+
+
+def mend(source: str, folder: Path) -> str:
+    """A Typst source as pandoc means it: no blank before a caption, a number at the start of a line not made a list."""
+    source = _CAPTION.sub(r"\1\2]", source)
+    return let_float(_NUMBER.sub(r"\1\2\\.", source), folder)
 
 
 def let_float(source: str, folder: Path) -> str:
@@ -111,7 +120,7 @@ def _change(node: Node, numbered: Numbered) -> Node | list[Node] | None:
     if node["t"] == "Figure":
         return _figure(node, node["c"][2], numbered, "quarto-float-fig", "bottom")
     if node["t"] == "Table" and node["c"][0][0] in numbered.labels:
-        bare = {"t": "Table", "c": [["", [], []], [None, []], *node["c"][2:]]}
+        bare = {"t": "Table", "c": [["", ["typst:no-figure"], []], [None, []], *node["c"][2:]]}
         return _figure(node, [bare], numbered, "quarto-float-tbl", "top")
     if found := callout(node):
         kind, title, body = found
@@ -125,9 +134,10 @@ def _figure(node: Node, body: list[Node], numbered: Numbered, kind: str, positio
     label = node["c"][0][0]
     if label not in numbered.labels:
         return body
-    caption = {"t": "Plain", "c": caption_text(node)}
-    end = f']), kind: "{kind}", supplement: {_string(numbered.word(label))})\n<{label}>\n'
-    return [_raw("#figure(["), *body, _raw(f"], caption: figure.caption(position: {position}, ["), caption, _raw(end)]
+    start = _inline(f"], caption: figure.caption(position: {position}, [")
+    end = _inline(f']), kind: "{kind}", supplement: {_string(numbered.word(label))})\n<{label}>\n')
+    caption = {"t": "Plain", "c": [start, *caption_text(node), end]}
+    return [_raw("#figure(["), *body, caption]
 
 
 def readable(value: str) -> str:
