@@ -142,7 +142,7 @@ class Line:
     def validate(self) -> list[ValidationResult]:
         """Check the warehouse against the suites derived from the questionnaire, and write the page of findings.
 
-        Great Expectations runs only if data, structure of the questionnaire or rules have changed.
+        Great Expectations runs only if data, questionnaire or rules have changed.
 
         Raises
         ------
@@ -155,10 +155,10 @@ class Line:
         from pipeline.ingest import read_source
 
         instruments = sorted({read_source(self.project, wave).questionnaire for wave in self.waves})
-        rules = [structure(self.questionnaire, name) for name in instruments]
+        rules = [part for name in instruments for part in (structure(self.questionnaire, name), wording(self.questionnaire, name))]
         raw = [self.project.raw / wave for wave in self.waves]
         recorded = self.project.processed / "validation.json"
-        with self._step("validate", fingerprint(*raw, *rules, code(*_DATA_ROOMS, "validation"))) as step:
+        with self._step("validate", fingerprint(*raw, *rules, code(*_DATA_ROOMS, "validation", "wording"))) as step:
             if step is not None:
                 results = validation.validate(self.project.warehouse, self.questionnaire)
                 validation.save(results, recorded)
@@ -167,8 +167,7 @@ class Line:
                 step.detail = f"{errors} errors, {warnings} warnings"
         results = validation.read(recorded)
         page = self.project.output / "validation.html"
-        texts = [wording(self.questionnaire, name) for name in instruments]
-        with self._step("validation page", fingerprint(recorded, *texts, code("validation", "wording"))) as step:
+        with self._step("validation page", fingerprint(recorded, code("validation", "wording"))) as step:
             if step is not None:
                 validation.write_page(results, self.project.warehouse, page)
                 step.outputs.append(page)

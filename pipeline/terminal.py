@@ -121,6 +121,7 @@ def explain(error: BaseException) -> tuple[str, int] | None:
     from pipeline.analysis import SurveyError
     from pipeline.ingest import IngestError
     from pipeline.project import ProjectError
+    from pipeline.report.errors import ReportError
     from pipeline.stages import DataError
     from pipeline.warehouse import WarehouseError
 
@@ -130,7 +131,7 @@ def explain(error: BaseException) -> tuple[str, int] | None:
     if isinstance(error, DataError):
         messages = [finding.message for result in error.results for finding in result.errors]
         return "\n".join([*messages, "Validation found errors; see reports/_output/validation.html."]), BAD_DATA
-    if isinstance(error, IngestError | WarehouseError):
+    if isinstance(error, IngestError | WarehouseError | ReportError):
         return str(error), BAD_DATA
     if isinstance(error, SurveyError | ProjectError):
         return str(error), BAD_USE

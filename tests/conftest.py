@@ -18,20 +18,22 @@ def questionnaire():
     return load(ROOT / "questionnaire")
 
 
+def copy_of_project(folder):
+    """Questionnaire, demo wave and report sources of this project in ``folder``; nothing built."""
+    for name in ("questionnaire", "data/raw", "reports"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("_output", ".quarto"))
+    return folder
+
+
 @pytest.fixture
 def project(tmp_path):
-    """A copy of this project that a test may change: questionnaire, demo wave, report sources; nothing built."""
-    for name in ("questionnaire", "data/raw", "reports"):
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("_output", ".quarto"))
-    return Project(tmp_path)
+    """A copy of this project that a test may change."""
+    return Project(copy_of_project(tmp_path))
 
 
 @pytest.fixture(scope="session")
 def demo_project(tmp_path_factory):
     """A copy of this project with the demo wave in its warehouse; not to be changed."""
-    root = tmp_path_factory.mktemp("demo")
-    for name in ("questionnaire", "data/raw", "reports"):
-        shutil.copytree(ROOT / name, root / name, ignore=shutil.ignore_patterns("_output", ".quarto"))
-    built = Project(root)
+    built = Project(copy_of_project(tmp_path_factory.mktemp("demo")))
     Line(built).ingest()
     return built
