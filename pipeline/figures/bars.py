@@ -225,7 +225,8 @@ def draw_bars(data: BarsData) -> Figure:
         top = page.y + (height - thick * len(row.bars)) / 2
         for at, bar in enumerate(row.bars):
             colour = data.colours[at] if several else row.colour
-            _draw_bar(page, data, bar, (left, end, limit), (top + at * thick, thick - (1.0 if several else 0)), colour)
+            place = (left, end, limit), (top + at * thick, thick - (1.0 if several else 0.0))
+            _draw_bar(page, data.context, bar, place, colour)
         if not several:
             count = row.bars[0].base if data.own_bases else row.bars[0].count
             text = numbers.count(count, data.context.language)
@@ -239,17 +240,17 @@ def draw_bars(data: BarsData) -> Figure:
 
 
 def _draw_bar(
-    page: Page, data: BarsData, bar: Bar, span: tuple[float, float, float], place: tuple[float, float], colour: str
+    page: Page, about: Context, bar: Bar, place: tuple[tuple[float, float, float], tuple[float, float]], colour: str
 ) -> None:
-    (left, end, limit), (top, height) = span, place
+    (left, end, limit), (top, height) = place
     if bar.status is Status.SHOWN:
         size = (bar.share or 0.0) / limit * (end - left)
         if size > 0:
             page.box(left, top, size, height, colour)
-        text = numbers.percent(bar.share, data.context.language)
+        text = numbers.percent(bar.share, about.language)
     else:
         size = 0.0
-        text = data.context.say("few_answers" if bar.status is Status.WITHHELD else "no_answers")
+        text = about.say("few_answers" if bar.status is Status.WITHHELD else "no_answers")
     style = theme.NUMBER if bar.status is Status.SHOWN else theme.QUIET
     page.box(left + size + 1, top, width(text, style) + 5, height, palette.PAPER)
     page.middle(left + size + 4, top + height / 2, text, style)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.figures.theme import TextStyle
 
 _BREAK = re.compile(r"[ \t\r\n\f\v]+")
-_AFTER = re.compile(r"(?<=[\w)][-–/])(?=\w)")
+_AFTER = re.compile(r"(?<=[\w)-][-–/])(?=\w)")
 _PLACEHOLDER = "\N{WHITE SQUARE}"
 
 

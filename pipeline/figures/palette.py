@@ -31,7 +31,7 @@ OCHRE = ("#A85A14", "#DEBC8A")
 READABLE = 4.5
 """Contrast that WCAG 2.2 (level AA) asks of small text."""
 _OCHRE_LONG = ("#A85A14", "#C58A40", "#DEBC8A", "#ECD7B8")
-NOMINAL = ("#0B2F4A", "#743E14", "#1F6BA3", "#BC8848", "#84B8D9", "#ECD4AC", "#EAF0F4")
+NOMINAL = ("#0B2F4A", "#743E14", "#226FA8", "#BC8848", "#84B8D9", "#E9CFA4", "#EAF0F4")
 
 
 def option_colours(scale: Scale) -> tuple[str, ...]:

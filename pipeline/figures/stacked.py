@@ -176,7 +176,7 @@ def draw_stacked(data: StackedData) -> Figure:
         height = max(_BAR + 6.5, len(lines) * theme.LABEL.leading + 7)
         middle = page.y + height / 2
         page.middle(_LABELS, middle, lines, theme.LABEL, "right")
-        _bar(page, data, row, left, end, middle)
+        _bar(page, data, row, (left, end), middle)
         if data.rated:
             style = theme.STRONG if row.mean is not None else theme.QUIET
             page.middle(mean_at, middle, numbers.number(row.mean, data.context.language), style, "right")
@@ -186,7 +186,8 @@ def draw_stacked(data: StackedData) -> Figure:
     return closed(page, data.context).figure()
 
 
-def _bar(page: Page, data: StackedData, row: StackedRow, left: float, end: float, middle: float) -> None:
+def _bar(page: Page, data: StackedData, row: StackedRow, span: tuple[float, float], middle: float) -> None:
+    left, end = span
     top = middle - _BAR / 2
     if row.status is not Status.SHOWN:
         key = "few_answers" if row.status is Status.WITHHELD else "no_answers"

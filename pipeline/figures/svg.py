@@ -15,6 +15,7 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _NAME = re.compile(r'(?<=<g) id="(?:figure|text|patch|line2d|axes)_\d+"')
 _BETWEEN = re.compile(r">\s+<")
 _OUTLINE = re.compile(r' d="([^"]*)"')
+_DECIMALS = re.compile(r"\d+\.\d{3,}")
 _SPACE = re.compile(r"\s*([A-Za-z])\s*|\s+")
 
 
@@ -30,6 +31,7 @@ def compact(svg: str) -> str:
 
 def _outline(found: re.Match[str]) -> str:
     points = _SPACE.sub(lambda space: space[1] or " ", found[1]).strip()
+    points = _DECIMALS.sub(lambda number: f"{float(number[0]):.2f}", points)
     return f' d="{points}"'
 
 

@@ -98,16 +98,16 @@ def write_figures(
     with files.Drawing(processes) as drawing:
         for (wave, language), place in places.items():
             known = _known(place)
-            for spec in by_wave[wave]:
-                written.append(_write(survey, spec, language, place, known, drawing))
+            written += [_write(survey, spec, (language, place, known), drawing) for spec in by_wave[wave]]
     for (wave, language), place in places.items():
         _close(place, [figure for figure in written if (figure.wave, figure.language) == (wave, language)])
     return written
 
 
 def _write(
-    survey: Survey, spec: FigureSpec, language: Language, place: Path, known: dict[str, Any], drawing: files.Drawing
+    survey: Survey, spec: FigureSpec, target: tuple[Language, Path, dict[str, Any]], drawing: files.Drawing
 ) -> WrittenFigure:
+    language, place, known = target
     job = files.Job(figure_data(survey, spec, language), place / spec.id)
     key = files.key(job.data)
     holds = known.get(spec.id, {})
