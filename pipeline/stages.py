@@ -7,13 +7,14 @@ writes its output in one rename, so the line can be interrupted anywhere and goe
 from __future__ import annotations
 
 import datetime as dt
+import os
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
-from pipeline.questionnaire import LANGUAGES, Questionnaire, load
+from pipeline.questionnaire import LANGUAGES, Language, Questionnaire, load
 from pipeline.questionnaire.fingerprint import structure, wording
 from pipeline.state import State, code, fingerprint
 
@@ -196,19 +197,64 @@ class Line:
         from pipeline.report import build
 
         self.figures(waves)
-        written = [*self.state.outputs("validation page")]
+        identity = build.renderer_identity(renderer)
+        jobs: dict[str, Job] = {}
+        steps = []
         for wave in waves or self.waves:
-            chosen = build.renderer_identity(renderer)
             for language in LANGUAGES:
-                step_name = f"report {wave} {language}"
+                name = f"report {wave} {language}"
                 manifest = self.project.output / "figures" / wave / language / "manifest.json"
                 inputs = fingerprint(
-                    self._data(wave), manifest, self.project.processed / "validation.json", chosen,
+                    self._data(wave), manifest, self.project.processed / "validation.json", identity,
                     *build.sources(self.project), code("report", "wording", "analysis.py"),
                 )  # fmt: skip
-                with self._step(step_name, inputs) as step:
-                    if step is not None:
-                        step.outputs += build.render_wave(self.project, wave, (language,), renderer=renderer)
-                        step.detail = ", ".join(path.name for path in step.outputs)
-                written += self.state.outputs(step_name)
-        return written
+                steps.append(name)
+                if not self.force and self.state.fresh(name, inputs):
+                    self.progress.fresh(name)
+                else:
+                    jobs[name] = Job(self.project, wave, language, renderer, inputs)
+        self._render(jobs)
+        names = ["validation page", *steps]
+        return [path for name in names for path in self.state.outputs(name)]
+
+    def _render(self, jobs: dict[str, Job]) -> None:
+        """Render reports, several at a time: they have nothing to do with each other."""
+        if not jobs:
+            return
+        from concurrent.futures import ProcessPoolExecutor
+        from multiprocessing import get_context
+
+        with ProcessPoolExecutor(min(len(jobs), cores()), mp_context=get_context("spawn")) as pool:
+            running = {}
+            for name, job in jobs.items():
+                self.progress.started(name)
+                running[name] = pool.submit(render, job)
+            for name, future in running.items():
+                seconds, paths = future.result()
+                self.state.done(name, jobs[name].inputs, paths)
+                self.progress.finished(name, seconds, ", ".join(path.name for path in paths))
+
+
+@dataclass(frozen=True)
+class Job:
+    """One report to render: a wave in one language."""
+
+    project: Project
+    wave: str
+    language: Language
+    renderer: str
+    inputs: str
+
+
+def render(job: Job) -> tuple[float, list[Path]]:
+    """Do a job in whatever process this is; seconds and the paths written."""
+    from pipeline.report import build
+
+    began = time.perf_counter()
+    paths = build.render_wave(job.project, job.wave, (job.language,), renderer=job.renderer)
+    return time.perf_counter() - began, paths
+
+
+def cores() -> int:
+    """Cores this process may use, not those the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
