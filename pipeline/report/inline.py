@@ -27,7 +27,6 @@ _UNSEEN = re.compile(r"<(title|metadata|desc)\b.*?</\1>", re.DOTALL)
 _STYLE = re.compile(r"<style\b[^>]*>(.*?)</style>", re.DOTALL)
 _OUTLINE = re.compile(r'<path id="([^"]+)" [^>]*/>', re.DOTALL)
 _ID = re.compile(r'\bid="([^"]+)"')
-_PLACES = re.compile(r"(\.\d\d)\d+")
 _EMPTY = re.compile(r"<defs>\s*</defs>\s*")
 
 
@@ -60,7 +59,7 @@ def pictures(html: str, folder: Path) -> str:
         svg = _OUTLINE.sub(lambda outline: "" if outline[1] in known else outline[0], svg)
         alt = (_ALT.search(match[0]) or ["", ""])[1]
         svg = _ROOT.sub(lambda _: f'<svg role="img" aria-label="{alt}" {box[0]}>', svg, count=1)
-        return _PLACES.sub(r"\1", _EMPTY.sub("", svg)).replace("xlink:href", "href")
+        return _EMPTY.sub("", svg).replace("xlink:href", "href")
 
     return _IMAGE.sub(inlined, html)
 
