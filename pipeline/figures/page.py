@@ -14,6 +14,7 @@ from matplotlib.patches import Circle, Rectangle, Wedge
 from matplotlib.transforms import Affine2D
 
 from pipeline.figures import measure, palette, theme
+from pipeline.figures.line_of_text import LineOfText
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -52,10 +53,11 @@ class Page:
         properties = theme.font(style.weight, style.size, plain=measure.is_plain(shown, style.weight))
 
         def mark(figure: Figure, transform: Transform) -> Artist:
-            return figure.text(
+            line = LineOfText(
                 x, baseline, shown, fontproperties=properties, color=colour or style.colour, ha=align, va="baseline",
                 transform=transform, parse_math=False,
             )  # fmt: skip
+            return figure.add_artist(line)
 
         self._marks.append(mark)
 

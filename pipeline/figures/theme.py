@@ -94,6 +94,7 @@ def context() -> Iterator[None]:
         "font.size": LABEL.size,
         "text.color": palette.INK,
         "text.parse_math": False,
+        "text.hinting": "no_hinting",
         "axes.prop_cycle": mpl.cycler(color=list(palette.BLUE) + list(palette.OCHRE)),
         "axes.spines.top": False,
         "axes.spines.right": False,

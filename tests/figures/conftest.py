@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from matplotlib.text import Text
 from matplotlib.transforms import Affine2D
 
 from tests import build
@@ -37,8 +38,9 @@ def boxes(figure):
     with theme.context():
         figure.set_dpi(theme.PNG_DPI)
         renderer = FigureCanvasAgg(figure).get_renderer()
+        texts = [artist for artist in figure.artists if isinstance(artist, Text)]
         points = Affine2D().scale(72 / theme.PNG_DPI)
-        return [(text.get_text(), text.get_window_extent(renderer).transformed(points)) for text in figure.texts]
+        return [(text.get_text(), text.get_window_extent(renderer).transformed(points)) for text in texts]
 
 
 def faults(figure, slack=0.8):

@@ -6,7 +6,7 @@ from dataclasses import fields, is_dataclass, replace
 
 import pytest
 
-from pipeline.figures import catalogue, draw, figure_data
+from pipeline.figures import catalogue, draw, figure_data, theme
 from pipeline.figures.catalogue import FigureSpec
 from tests.figures.conftest import assert_fits, boxes
 
@@ -85,3 +85,12 @@ def test_the_figure_grows_with_its_items(survey):
 def test_dollars_are_dollars(survey):
     data = lengthened(figure_data(survey, KINDS[6], "de"))
     assert any("$weitere$" in text for text, _ in boxes(draw(data)))
+
+
+def test_characters_our_font_lacks_are_drawn_too(survey):
+    data = figure_data(survey, KINDS[-4], "en")
+    foreign = replace(data.slices[0], label="\N{CJK UNIFIED IDEOGRAPH-4E2D} \N{BLACK STAR} <b>&amp;</b>")
+    figure = draw(replace(data, slices=(foreign, *data.slices[1:])))
+    assert_fits(figure)
+    assert b"<svg" in theme.to_svg(figure, "t", "d")
+    assert theme.to_png(figure, "t", "d")
