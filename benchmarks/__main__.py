@@ -68,7 +68,10 @@ def main() -> None:
         "",
         "| command | runs | minimum (s) | median (s) | peak memory (MiB) |",
         "|---|---:|---:|---:|---:|",
-        *(f"| {label} | {runs} | {low:.2f} | {middle:.2f} | {memory:.0f} |" for label, runs, low, middle, memory in rows),
+        *(
+            f"| {label} | {runs} | {low:.2f} | {middle:.2f} | {memory:.0f} |"
+            for label, runs, low, middle, memory in rows
+        ),
     ]
     text = "\n".join(lines) + "\n"
     (ROOT / "benchmarks" / "results.md").write_text(text, encoding="utf-8")

@@ -7,7 +7,7 @@ asked for: groups with fewer answers than :data:`~pipeline.statistics.disclosure
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as dt  # noqa: TC003  (field types of a public dataclass)
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
@@ -367,9 +367,7 @@ class Survey:
     def _frame(self, query: str, parameters: Iterable[Any]) -> pd.DataFrame:
         return self._connection.execute(query, list(parameters)).df()
 
-    def _labelled(
-        self, frame: pd.DataFrame, wave: str, asked: Sequence[Variable], language: Language
-    ) -> pd.DataFrame:
+    def _labelled(self, frame: pd.DataFrame, wave: str, asked: Sequence[Variable], language: Language) -> pd.DataFrame:
         frame.insert(1, "label", frame["variable"].map({v.name: v.label[language] for v in asked}))
         frame.insert(2, "label_short", frame["variable"].map({v.name: v.short_label[language] for v in asked}))
         frame.attrs.update(wave=wave, provenance=self.wave(wave).provenance)

@@ -34,16 +34,16 @@ app = typer.Typer(
     ),
 )
 
-Waves = Annotated[list[str] | None, typer.Argument(metavar="[WAVE]...", help="Waves (folders of data/raw/); default: all.")]
+Waves = Annotated[
+    list[str] | None, typer.Argument(metavar="[WAVE]...", help="Waves (folders of data/raw/); default: all.")
+]
 Force = Annotated[bool, typer.Option("--force", help="Do every step again, changed or not.")]
 Wave = Annotated[str, typer.Argument(help="A folder of data/raw/, e.g. demo.")]
 Question = Annotated[str, typer.Argument(help="A question's id or printed number, e.g. tasks or 7.")]
 By = Annotated[
     str, typer.Option(help="Break down by: all, size_class, size_group, size_group_4, state, region, east_west.")
 ]
-Internal = Annotated[
-    bool, typer.Option("--internal", help="Show groups under five answers too. Not for publication.")
-]
+Internal = Annotated[bool, typer.Option("--internal", help="Show groups under five answers too. Not for publication.")]
 
 
 class Format(StrEnum):
@@ -104,7 +104,9 @@ def check() -> None:
     for wave_id, wave in questionnaire.waves.items():
         numbered = sum(question.number is not None for question in wave.questions)
         variables = len(questionnaire.variables(wave_id))
-        typer.echo(f"{wave_id}: fine ({numbered} numbered questions, {len(wave.questions)} in all, {variables} variables)")
+        typer.echo(
+            f"{wave_id}: fine ({numbered} numbered questions, {len(wave.questions)} in all, {variables} variables)"
+        )
 
 
 @app.command()
@@ -124,7 +126,7 @@ def ingest(waves: Waves = None, *, force: Force = False) -> None:
 
     line = _line(force=force)
     chosen = _chosen(line, waves)
-    line.ingest(chosen)
+    line.ingest()
     with _survey(line) as survey:
         for wave in chosen:
             print_account(survey, wave)
@@ -162,7 +164,9 @@ def means(
 
     Example: munisurvey means demo tasks --by size_group --format csv
     """
-    _print(lambda survey: survey.means(wave, question, by, language=language.value, internal=internal), output, language)
+    _print(
+        lambda survey: survey.means(wave, question, by, language=language.value, internal=internal), output, language
+    )
 
 
 @app.command()
@@ -202,7 +206,9 @@ def report(
     line = _line(force=force)
     chosen = _chosen(line, waves)
     if not chosen:
-        msg = "There is no wave under data/raw/.\nHint: make a folder data/raw/<wave>/ with an export and a source.yaml."
+        msg = (
+            "There is no wave under data/raw/.\nHint: make a folder data/raw/<wave>/ with an export and a source.yaml."
+        )
         raise ProjectError(msg)
     written = line.report(chosen, renderer=renderer.value)
     typer.echo(line.progress.summary())

@@ -115,10 +115,12 @@ class Line:
         if instrument not in self.questionnaire.waves:
             return ""  # reading the wave will say so
         texts = wording(self.questionnaire, instrument)  # exports with full headings are matched by their wording
-        return fingerprint(self.project.raw / wave, structure(self.questionnaire, instrument), texts, code(*_DATA_ROOMS))
+        return fingerprint(
+            self.project.raw / wave, structure(self.questionnaire, instrument), texts, code(*_DATA_ROOMS)
+        )
 
-    def ingest(self, waves: Sequence[str] = ()) -> None:
-        """Read every export (or check only ``waves``), and rebuild the warehouse from all of them.
+    def ingest(self) -> None:
+        """Read every export and rebuild the warehouse from all of them.
 
         Raises
         ------
@@ -137,7 +139,8 @@ class Line:
             warehouse.build(self.project.warehouse, self.questionnaire, data)
             step.outputs.append(self.project.warehouse)
             step.detail = ", ".join(
-                f"{wave.wave}: {wave.respondents.height} rows, {wave.respondents['included'].sum()} counted" for wave in data
+                f"{wave.wave}: {wave.respondents.height} rows, {wave.respondents['included'].sum()} counted"
+                for wave in data
             )
 
     def validate(self) -> list[ValidationResult]:
@@ -156,7 +159,11 @@ class Line:
         from pipeline.ingest import read_source
 
         instruments = sorted({read_source(self.project, wave).questionnaire for wave in self.waves})
-        rules = [part for name in instruments for part in (structure(self.questionnaire, name), wording(self.questionnaire, name))]
+        rules = [
+            part
+            for name in instruments
+            for part in (structure(self.questionnaire, name), wording(self.questionnaire, name))
+        ]
         raw = [self.project.raw / wave for wave in self.waves]
         recorded = self.project.processed / "validation.json"
         with self._step("validate", fingerprint(*raw, *rules, code(*_DATA_ROOMS, "validation", "wording"))) as step:

@@ -51,7 +51,9 @@ def code(*rooms: str) -> str:
     for room in rooms:
         place = _PACKAGE / room
         files += [place] if place.is_file() else sorted(path for kind in _SOURCES for path in place.rglob(kind))
-    libraries = [f"{name} {version(name)}" for name in ("duckdb", "polars", "numpy", "matplotlib", "typst", "pypandoc_binary")]
+    libraries = [
+        f"{name} {version(name)}" for name in ("duckdb", "polars", "numpy", "matplotlib", "typst", "pypandoc_binary")
+    ]
     return fingerprint(*libraries, *(part for path in files for part in (path.name, path)))
 
 

@@ -38,7 +38,7 @@ class StepLog:
         self._done += 1
         sys.stderr.write(f"  {step:<20} {seconds:5.1f} s  {detail}\n")
 
-    def fresh(self, step: str) -> None:
+    def fresh(self, step: str) -> None:  # noqa: ARG002  (the protocol names it)
         """Count the steps that were left out."""
         self._left_out += 1
 
@@ -76,7 +76,9 @@ def _print_table(frame: pd.DataFrame, language: Language) -> None:
         table.add_column(label, justify="right")
     for key, item in shown.groupby(rows, sort=False, observed=True):
         cells = {row.level: _cell(row, language, rated=rated) for row in item.itertuples()}
-        table.add_row(*(key if isinstance(key, tuple) else (key,)), *(cells.get(level, "") for level in levels["level"]))
+        table.add_row(
+            *(key if isinstance(key, tuple) else (key,)), *(cells.get(level, "") for level in levels["level"])
+        )
     console.print(table)
     legend = {
         ("de", True): "Mittelwert (n). Gruppen unter 5 Antworten werden nicht gezeigt.",

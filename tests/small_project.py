@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-import polars as pl
 import yaml
 
 from pipeline.project import Project
@@ -14,6 +13,8 @@ from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import polars as pl
 
 ASKED = {
     "size_class", "state", "tasks", "strategy", "attitude", "cohesion_measures", "good_practice", "priorities",
@@ -33,8 +34,10 @@ def export_frame() -> pl.DataFrame:
 def write_export(frame: pl.DataFrame, path: Path) -> None:
     """Write a frame as LimeSurvey 6 does: everything quoted, nothing at all for NULL."""
     lines = [";".join(f'"{name}"' for name in frame.columns)]
-    for row in frame.iter_rows():
-        lines.append(";".join("" if cell is None else '"' + cell.replace('"', '""') + '"' for cell in row))
+    lines += [
+        ";".join("" if cell is None else '"' + cell.replace('"', '""') + '"' for cell in row)
+        for row in frame.iter_rows()
+    ]
     path.write_text("\ufeff" + "\r\n".join(lines) + "\r\n", encoding="utf-8", newline="")
 
 

@@ -85,7 +85,9 @@ def test_means_by_size_group_equal_a_plain_recomputation(tmp_path, questionnaire
     truth = json.loads((EXPORTS / version / "truth.json").read_text(encoding="utf-8"))
     mapping = questionnaire.mappings[MAPPINGS[version]]
     size_column = truth["columns"][0]
-    group = {code: level for level, codes in ((1, (1, 2)), (2, (3, 4)), (3, (5,)), (4, (6,)), (5, (7, 8))) for code in codes}
+    group = {
+        code: level for level, codes in ((1, (1, 2)), (2, (3, 4)), (3, (5,)), (4, (6,)), (5, (7, 8))) for code in codes
+    }
     counted = [
         response
         for response in truth["responses"]

@@ -22,7 +22,10 @@ def survey(tmp_path_factory, questionnaire):
 
 def test_means_come_in_questionnaire_order_with_every_level(survey):
     frame = survey.means("b", "tasks", by="size_group")
-    assert frame["variable"].drop_duplicates().tolist()[:2] == ["tasks_shared_accommodation", "tasks_decentralised_housing"]
+    assert frame["variable"].drop_duplicates().tolist()[:2] == [
+        "tasks_shared_accommodation",
+        "tasks_decentralised_housing",
+    ]
     assert len(frame) == 15 * 5
     assert frame["level_label"].drop_duplicates().tolist()[0] == "Großstädte"
     assert frame.attrs["provenance"] == "synthetic"
@@ -87,7 +90,10 @@ def test_compare_is_refused_with_the_reason_of_the_crosswalk(tmp_path, questionn
     )  # fmt: skip
     answers = build.random_answers(both, "2027", 10)
     survey = build.survey(
-        tmp_path, both, build.wave_data(both, "2016-12", answers, wave="x"), build.wave_data(both, "2027", answers, wave="y")
+        tmp_path,
+        both,
+        build.wave_data(both, "2016-12", answers, wave="x"),
+        build.wave_data(both, "2027", answers, wave="y"),
     )
     with pytest.raises(NotComparableError, match="Another question"):
         survey.compare("tasks", ["x", "y"], language="en")

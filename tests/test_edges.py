@@ -24,7 +24,9 @@ def reports(tmp_path_factory):
     columns = next(demo.glob("*.csv")).read_text(encoding="utf-8-sig").splitlines()[0].replace('"', "").split(";")
     frame = export_frame().select(columns)
     gaps = frame.filter(pl.col("q01") != "GEM").with_columns(
-        pl.col("q07[dezentral]").replace("5", "4"), pl.lit("").alias("q07[gesundheit]"), pl.lit("").alias("q15[einstellung]")
+        pl.col("q07[dezentral]").replace("5", "4"),
+        pl.lit("").alias("q07[gesundheit]"),
+        pl.lit("").alias("q15[einstellung]"),
     )
     for name, rows in (("one", frame.head(1)), ("gaps", gaps)):
         (project.raw / name).mkdir()
@@ -38,7 +40,9 @@ def reports(tmp_path_factory):
 @pytest.mark.parametrize("wave", ["one", "gaps"])
 def test_every_figure_and_page_is_there_and_prints_no_nan(reports, wave):
     for language in ("de", "en"):
-        manifest = json.loads((reports.output / "figures" / wave / language / "manifest.json").read_text(encoding="utf-8"))
+        manifest = json.loads(
+            (reports.output / "figures" / wave / language / "manifest.json").read_text(encoding="utf-8")
+        )
         assert len({entry["kind"] for entry in manifest}) >= 6
         for entry in manifest:
             assert (reports.output / "figures" / wave / language / entry["svg"]).stat().st_size > 1000

@@ -27,7 +27,7 @@ class Recorder:
         if self.interrupt == ("started", step):
             raise KeyboardInterrupt
 
-    def finished(self, step, seconds, detail):
+    def finished(self, step, _seconds, detail):
         self.done.append(step)
         self.details[step] = detail
         if self.interrupt == ("finished", step):
@@ -55,7 +55,13 @@ def finished(tmp_path_factory):
     project = small_project(tmp_path_factory.mktemp("finished"))
     recorder, written = run(project)
     assert recorder.done[:2] == ["ingest", "validate"]
-    assert {path.name for path in written} >= {"demo.de.html", "demo.de.pdf", "demo.en.html", "demo.en.pdf", "validation.html"}
+    assert {path.name for path in written} >= {
+        "demo.de.html",
+        "demo.de.pdf",
+        "demo.en.html",
+        "demo.en.pdf",
+        "validation.html",
+    }
     return project
 
 
@@ -81,7 +87,11 @@ def test_nothing_changed_nothing_done(copy):
 
 def test_a_label_changes_the_pictures_that_show_it_and_the_report(copy):
     before = content(copy)
-    edit(copy.questionnaire / "waves" / "2016-12.yaml", "Dezentrale Unterbringung in Wohneinheiten", "Dezentrale Unterbringung")
+    edit(
+        copy.questionnaire / "waves" / "2016-12.yaml",
+        "Dezentrale Unterbringung in Wohneinheiten",
+        "Dezentrale Unterbringung",
+    )
     run(copy)
     changed = {name for name, digest in content(copy).items() if before.get(name) != digest}
     assert any("tasks-stacked.svg" in name and "/de/" in name for name in changed)

@@ -57,7 +57,9 @@ def _scales(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
     for frame in counts.partition_by("scale"):
         values = frame["value"][: frame["value"].n_unique()].to_numpy()
         matrix = frame["n"].to_numpy().reshape(-1, values.size)
-        parts.append(_frame(frame.select(_KEYS).gather_every(values.size), likert.summarise(values, matrix), boxes=True))
+        parts.append(
+            _frame(frame.select(_KEYS).gather_every(values.size), likert.summarise(values, matrix), boxes=True)
+        )
     return pl.concat(parts)
 
 

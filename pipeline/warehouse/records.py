@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import datetime as dt  # noqa: TC003  (field types of a public dataclass)
 from dataclasses import dataclass, field
 from typing import Literal
 

@@ -28,7 +28,9 @@ def test_runs_from_top_to_bottom(path, demo_project, monkeypatch):
     notebook = nbformat.read(path, as_version=4)
     folder = demo_project.root / "notebooks"
     folder.mkdir(exist_ok=True)
-    NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(folder)}}).execute()
+    NotebookClient(
+        notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": str(folder)}}
+    ).execute()
     outputs = [output for cell in notebook.cells if cell.cell_type == "code" for output in cell.outputs]
     assert any("image/png" in output.get("data", {}) for output in outputs)
     assert not any(output.output_type == "stream" and output.name == "stderr" for output in outputs)

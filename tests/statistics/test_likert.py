@@ -34,7 +34,9 @@ def test_description_equals_r(name, frames):
     entry = REFERENCE[name]
     _, data, item, by = name.split("/")
     frame = frames[data]
-    groups = {"overall": frame} if by == "overall" else {g: frame.filter(pl.col("size_group") == g) for g in entry["result"]}
+    groups = (
+        {"overall": frame} if by == "overall" else {g: frame.filter(pl.col("size_group") == g) for g in entry["result"]}
+    )
     for level, rows in groups.items():
         expected = entry["result"] if by == "overall" else entry["result"][level]
         summary = likert.summarise([1, 2, 3, 4, 5], counts(rows[item]))
