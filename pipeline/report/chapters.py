@@ -84,7 +84,7 @@ def _highest(report: Report, asked: Question) -> str | None:
     return "- " + report.say(
         "highest",
         title=report.question_title(asked),
-        chapter=Markdown(f"@sec-{slug(asked.id)}"),
+        chapter=Markdown(f"@sec-q-{slug(asked.id)}"),
         item=top["label"],
         mean=numbers.number(top["mean"], report.language),
         n=numbers.count(top["n"], report.language),

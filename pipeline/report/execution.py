@@ -11,6 +11,7 @@ import io
 import os
 import traceback
 from contextlib import contextmanager, redirect_stdout
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pipeline.report.errors import ReportError
@@ -19,7 +20,6 @@ from pipeline.report.qmd import INLINE, Cell, at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from pipeline.report.qmd import Source
 
@@ -47,7 +47,7 @@ def run(source: Source, environment: Mapping[str, str]) -> str:
 def _environment(environment: Mapping[str, str], folder: Path) -> Iterator[None]:
     """Environment and current folder as the cells expect them; both as before afterwards."""
     before = {name: os.environ.get(name) for name in environment}
-    here = os.getcwd()
+    here = Path.cwd()
     os.environ.update(environment)
     os.chdir(folder)
     try:

@@ -28,10 +28,10 @@ class Markdown(str):
 
 
 def escape(text: object) -> str:
-    """``text`` on one line, with every ASCII punctuation character taken literally.
+    r"""``text`` on one line, with every ASCII punctuation character taken literally.
 
     >>> escape("=1+1 | <b> {{< x >}}")
-    '\\\\=1\\\\+1 \\\\| \\\\<b\\\\> \\\\{\\\\{\\\\< x \\\\>\\\\}\\\\}'
+    '\\=1\\+1 \\| \\<b\\> \\{\\{\\< x \\>\\}\\}'
     """
     line = _BLANKS.sub(" ", printable(str(text))).strip()
     return _PUNCTUATION.sub(lambda match: "\\" + match[0], line)

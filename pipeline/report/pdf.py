@@ -6,7 +6,7 @@ import json
 import re
 import unicodedata
 from typing import TYPE_CHECKING
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from pipeline.report import fonts, pandoc
 from pipeline.report.document import callout, caption_text, rewrite, text
@@ -90,8 +90,8 @@ def let_float(source: str, folder: Path) -> str:
 def _proportion(path: Path) -> float:
     """Height of an SVG in widths; 0 where it does not say."""
     try:
-        root = ElementTree.fromstring(path.read_bytes())  # noqa: S314 - drawn by this project
-    except (OSError, ElementTree.ParseError):
+        root = ET.fromstring(path.read_bytes())  # noqa: S314 - drawn by this project
+    except (OSError, ET.ParseError):
         return 0.0
     box = [float(part) for part in root.get("viewBox", "").replace(",", " ").split()]
     return box[3] / box[2] if len(box) == 4 and box[2] else 0.0

@@ -30,7 +30,7 @@ _TABLES = {"highlight", "table"}
 def question(report: Report, asked: Question) -> str:
     """The whole section of a question, with its heading."""
     return join(
-        heading(2, escape(report.question_title(asked)), asked.id),
+        heading(2, escape(report.question_title(asked)), f"q-{asked.id}"),
         wording(report, asked),
         report.say("in_sample", chapter=Markdown("@sec-composition")) if asked.role else _results(report, asked),
         _open_answers(report, asked),

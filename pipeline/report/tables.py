@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 MARK = "▲"
 """Follows the highest value of a row."""
 
-_FIRST = 30
+_FIRST = 28
 """Width of the first column of a table by groups, in hundredths of the line (five groups and all share the rest)."""
 
 
-def withheld(suppressed: bool, n: object) -> bool:
+def withheld(n: object, *, suppressed: bool) -> bool:
     """Whether a group has answers, but too few to be shown; an empty group is shown as empty."""
     return bool(suppressed) and not (numbers.defined(n) and n == 0)
 
@@ -50,7 +50,7 @@ def means(
         ``caption`` (Markdown) and ``label``.
     """
     levels = list(dict.fromkeys(zip(groups["level"], groups["level_label"], strict=True)))
-    by_item = {variable: frame for variable, frame in groups.groupby("variable", sort=False)}
+    by_item = dict(list(groups.groupby("variable", sort=False)))
     rows = []
     for _, item in overall.iterrows():
         cells = list(by_item[item["variable"]].itertuples())
@@ -58,9 +58,9 @@ def means(
         rows.append(
             [
                 escape(item["label"]),
-                _mean(item["mean"], item["n"], item["suppressed"], language),
+                _mean(item["mean"], item["n"], language, suppressed=item["suppressed"]),
                 *(
-                    _mean(cell.mean, cell.n, cell.suppressed, language, mark=index == top)
+                    _mean(cell.mean, cell.n, language, suppressed=cell.suppressed, mark=index == top)
                     for index, cell in enumerate(cells)
                 ),
             ]
@@ -74,8 +74,8 @@ def has_mark(groups: pd.DataFrame) -> bool:
     return any(_highest(list(frame["mean"])) is not None for _, frame in groups.groupby("variable", sort=False))
 
 
-def _mean(mean: float, n: object, suppressed: bool, language: Language, *, mark: bool = False) -> str:
-    if withheld(suppressed, n):
+def _mean(mean: float, n: object, language: Language, *, suppressed: bool, mark: bool = False) -> str:
+    if withheld(n, suppressed=suppressed):
         return small(language)
     if not numbers.defined(mean):
         return numbers.NOT_SHOWN
@@ -99,7 +99,7 @@ def distribution(
     """Shares of one closed variable: options (rows) for all with counts, and by group (columns) with n in the head."""
     shown = overall[~overall["missing"]]
     total = shown["base"].iloc[0]
-    hidden_all = withheld(shown["suppressed"].iloc[0], total)
+    hidden_all = withheld(total, suppressed=shown["suppressed"].iloc[0])
     given = groups[~groups["missing"]].groupby("level", sort=False)
     levels = [list(frame.itertuples()) for _, frame in given]
     heads = [f"{everyone} {_n(total, language)}"]
@@ -108,7 +108,8 @@ def distribution(
     for option, *cells in zip(shown.itertuples(), *levels, strict=True):
         everyone_cell = small(language) if hidden_all else _share(option, language, counted=True)
         by_level = [
-            small(language) if withheld(cell.suppressed, cell.base) else _share(cell, language) for cell in cells
+            small(language) if withheld(cell.base, suppressed=cell.suppressed) else _share(cell, language)
+            for cell in cells
         ]
         rows.append([escape(option.answer), everyone_cell, *by_level])
     return table([first, *heads], rows, widths=_widths(len(levels)), align="l" + "r" * (len(levels) + 1), **named)
@@ -121,7 +122,7 @@ def battery(overall: pd.DataFrame, language: Language, *, first: str, count: str
     rows = []
     for _, item in shown.groupby("variable", sort=False):
         cells = list(item.itertuples())
-        hidden = withheld(cells[0].suppressed, cells[0].base)
+        hidden = withheld(cells[0].base, suppressed=cells[0].suppressed)
         values = [small(language) if hidden else _share(cell, language) for cell in cells]
         rows.append([escape(cells[0].label), *values, escape(numbers.count(cells[0].base, language))])
     header = [first, *map(escape, options), count]
@@ -139,7 +140,7 @@ def mentions(
     levels = list(dict.fromkeys(zip(chosen["level"], chosen["level_label"], strict=True)))
 
     def cell(entry: object) -> str:
-        if withheld(entry.suppressed, entry.base):
+        if withheld(entry.base, suppressed=entry.suppressed):
             return small(language)
         if not numbers.defined(entry.share):
             return numbers.NOT_SHOWN

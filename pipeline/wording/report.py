@@ -6,7 +6,10 @@ Phrases hold plain text; the report escapes what it fills in. References to figu
 
 from __future__ import annotations
 
-from pipeline.wording import Phrases
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.wording import Phrases
 
 PHRASES: Phrases = {
     # Title block and running lines
@@ -186,10 +189,10 @@ PHRASES: Phrases = {
         "There is no result of checks for this wave; the checks were not run before this report.",
     ),
     "checks_sentence": (
-        "Vor der Auswertung wurden {checks} aus dem Fragebogen abgeleitete Regeln geprüft. {errors} wurden mit Fehlern "
-        "verletzt, {warnings} mit Warnungen.",
-        "Before the analysis, {checks} rules derived from the questionnaire were checked. {errors} were broken with "
-        "errors, {warnings} with warnings.",
+        "Vor der Auswertung wurden {checks} aus dem Fragebogen abgeleitete Regeln geprüft. Verletzt sind {errors} "
+        "Regeln der Stufe Fehler und {warnings} der Stufe Warnung.",
+        "Before the analysis, {checks} rules derived from the questionnaire were checked. {errors} rules of severity "
+        "error and {warnings} of severity warning are broken.",
     ),
     "checks_caption": ("Verletzte Regeln.", "Rules broken."),
     "rule": ("Regel", "Rule"),

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import re
 
 import pytest
@@ -21,7 +20,8 @@ def pages(hostile):
     }
 
 
-def test_names_and_completeness(hostile, pages):
+@pytest.mark.usefixtures("pages")
+def test_names_and_completeness(hostile):
     names = {path.name for path in hostile.output.iterdir() if path.is_file()}
     assert names == {"test.de.html", "test.de.pdf", "test.en.html", "test.en.pdf"}
 
@@ -81,13 +81,15 @@ def test_the_renderer_is_named(pages):
     assert renderer_identity("embedded") in " ".join(pages["en"].split())
 
 
-def test_same_bytes_twice(hostile, pages):
+@pytest.mark.usefixtures("pages")
+def test_same_bytes_twice(hostile):
     before = {path.name: path.read_bytes() for path in hostile.output.glob("test.de.*")}
     render_wave(hostile, "test", ("de",), renderer="embedded")
     assert {path.name: path.read_bytes() for path in hostile.output.glob("test.de.*")} == before
 
 
-def test_a_failure_leaves_the_earlier_report(hostile, pages):
+@pytest.mark.usefixtures("pages")
+def test_a_failure_leaves_the_earlier_report(hostile):
     template = hostile.reports / "wave.qmd"
     text = template.read_text(encoding="utf-8")
     before = (hostile.output / "test.de.html").read_bytes()
@@ -113,7 +115,7 @@ def test_wrong_requests(hostile):
 def test_sources_are_the_templates(hostile):
     names = {path.name for path in build.sources(hostile)}
     assert {"wave.qmd", "_quarto.yml", "report.css", "page.html", "typst-template.typ"} <= names
-    assert all(os.path.isfile(path) for path in build.sources(hostile))
+    assert all(path.is_file() for path in build.sources(hostile))
 
 
 def test_a_real_wave_is_not_called_invented(tmp_path):

@@ -55,5 +55,5 @@ def test_files_beside_the_page_are_read(tmp_path):
     html = inline.pictures('<img src="a%20b.svg" alt="x"><img src="c.png" alt="y">', tmp_path)
     assert 'aria-label="x"' in html
     assert 'src="data:image/png;base64,' in html
-    with pytest.raises(ReportError, match="fehlt.svg could not be read"):
+    with pytest.raises(ReportError, match=r"fehlt\.svg could not be read"):
         inline.pictures('<img src="fehlt.svg">', tmp_path)

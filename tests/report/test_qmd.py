@@ -90,9 +90,10 @@ def test_environment_and_folder_are_as_before(template, monkeypatch, tmp_path):
     path = template("```{python}\n#| output: asis\nimport os\nprint(os.environ['MUNISURVEY_WAVE'], os.getcwd())\n```\n")
     assert f"jetzt {tmp_path}" in run(path, MUNISURVEY_WAVE="jetzt")
     import os
+    from pathlib import Path
 
     assert os.environ["MUNISURVEY_WAVE"] == "vorher"
-    assert os.getcwd() == str(tmp_path.parent)
+    assert Path.cwd() == tmp_path.parent
 
 
 def test_labelled_cells_become_floats(template):

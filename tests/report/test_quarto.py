@@ -35,7 +35,8 @@ def test_found_by_program_folder_and_path(stand_in, monkeypatch):
     assert quarto.find(required=True).version == "1.7.34"
 
 
-def test_absent(stand_in):
+@pytest.mark.usefixtures("stand_in")
+def test_absent():
     assert quarto.find(required=False) is None
     with pytest.raises(ReportError, match="make quarto"):
         quarto.find(required=True)

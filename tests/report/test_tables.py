@@ -70,7 +70,8 @@ def answers(rows):
     return frame.astype({"n": "Int64", "base": "Int64"})
 
 
-def options(level, name, counts, base, suppressed):
+def options(level, name, counts, base):
+    suppressed = base is None or base < 5
     rows = [
         ("q", "Frage", level, name, code, text, False, n, n / base if n is not None and base else NAN, base, suppressed)
         for code, text, n in zip((1, 2), ("ja", "nein"), counts, strict=True)
@@ -79,18 +80,19 @@ def options(level, name, counts, base, suppressed):
 
 
 def test_distribution_keeps_unused_options_and_hides_small_groups():
-    overall = answers(options(0, "Alle", (10, 0), 10, False))
-    groups = answers([*options(1, "Stadt", (8, 0), 8, False), *options(2, "Kreis", (None, None), None, True),
-                      *options(3, "Dorf", (0, 0), 0, True)])  # fmt: skip
+    overall = answers(options(0, "Alle", (10, 0), 10))
+    groups = answers([*options(1, "Stadt", (8, 0), 8), *options(2, "Kreis", (None, None), None),
+                      *options(3, "Dorf", (0, 0), 0)])  # fmt: skip
     header, _, yes, no = cells(tables.distribution(overall, groups, "en", **WORDS))
     assert header[1] == "Alle (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}10)"
-    assert header[3].startswith("Kreis (n") and "\\<" in header[3]
+    assert header[3].startswith("Kreis (n")
+    assert "\\<" in header[3]
     assert yes == ["ja", "100\\% (10)", "100\\%", "\\<\N{NARROW NO-BREAK SPACE}5", "–"]
     assert no == ["nein", "0\\% (0)", "0\\%", "\\<\N{NARROW NO-BREAK SPACE}5", "–"]
 
 
 def test_battery_has_every_option_as_a_column():
-    overall = answers(options(0, "Alle", (7, 3), 10, False))
+    overall = answers(options(0, "Alle", (7, 3), 10))
     header, _, row = cells(tables.battery(overall, "de", first="Punkt", count="n"))
     assert header == ["Punkt", "ja", "nein", "n"]
     assert row == ["Frage", "70\N{NARROW NO-BREAK SPACE}\\%", "30\N{NARROW NO-BREAK SPACE}\\%", "10"]
