@@ -74,7 +74,7 @@ class Quarto:
                 result = folder / Path(template).with_suffix(".typ" if kind == "pdf" else f".{kind}")
                 if kind == "pdf":
                     source = _NETWORK.sub("", result.read_text(encoding="utf-8"))
-                    result.write_text(pdf.mend(source, folder), encoding="utf-8")
+                    result.write_text(pdf.mend(pdf.readable(source), folder), encoding="utf-8")
                     results[kind] = pdf.compile_pdf(result, project.root.resolve(), timestamp)
                 else:
                     results[kind] = inline.pictures(result.read_text(encoding="utf-8"), folder).encode()
