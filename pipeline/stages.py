@@ -187,7 +187,7 @@ class Line:
         """Draw the figures of the waves (default: all), in both languages."""
         self.validate()
         for wave in waves or self.waves:
-            inputs = fingerprint(self._data(wave), code("figures", "wording", "analysis.py"))
+            inputs = fingerprint(self._data(wave), code("figures", "wording", "analysis"))
             with self._step(f"figures {wave}", inputs) as step:
                 if step is None:
                     continue
@@ -213,7 +213,7 @@ class Line:
                 manifest = self.project.output / "figures" / wave / language / "manifest.json"
                 inputs = fingerprint(
                     self._data(wave), manifest, self.project.processed / "validation.json", identity,
-                    *build.sources(self.project), code("report", "wording", "analysis.py"),
+                    *build.sources(self.project), code("report", "wording", "analysis"),
                 )  # fmt: skip
                 steps.append(name)
                 if not self.force and self.state.fresh(name, inputs):

@@ -46,7 +46,7 @@ def _pieces(part: str | bytes | Path | None) -> Iterable[bytes]:
 
 @cache
 def code(*rooms: str) -> str:
-    """Fingerprint of the source of rooms of the package (``"ingest"``, ``"analysis.py"``) and of what they compute with."""
+    """Fingerprint of the source of rooms of the package (``"ingest"``, ``"stages.py"``) and of what they compute with."""
     files = []
     for room in rooms:
         place = _PACKAGE / room

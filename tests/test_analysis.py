@@ -121,3 +121,11 @@ def test_a_wave_without_answers_has_no_numbers_and_does_not_break(tmp_path, ques
     assert survey.distribution("test", "strategy", by="state")["n"].eq(0).all()
     assert survey.wave("test").n == 0
     assert survey.sample("test", "state")["share"].isna().all()
+
+
+def test_the_rule_for_duplicates_is_the_one_of_the_source_file(demo_project):
+    from pipeline.analysis import Survey
+
+    with Survey.open(demo_project.root) as survey:
+        assert survey.wave("demo").duplicates == "first"
+        assert survey.wave("demo").responses["duplicate"] == 1

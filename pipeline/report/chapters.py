@@ -113,7 +113,7 @@ def response(report: Report) -> Markdown:
         sentence = say("rate_sentence", invited=invited, n=n, rate=rate)
     else:
         sentence = say("rate_unknown", n=n)
-    return join(f"{sentence} {say('inclusion')}", shown)
+    return join(f"{sentence} {report.inclusion}", shown)
 
 
 def composition(report: Report) -> Markdown:

@@ -53,6 +53,11 @@ class Report:
         shown = {name: value if isinstance(value, Markdown) else escape(value) for name, value in blanks.items()}
         return Markdown(phrase(PHRASES, key, self.language, **shown))
 
+    @property
+    def inclusion(self) -> str:
+        """The rule by which responses count, as the wave's source.yaml sets it."""
+        return self.say(f"inclusion_{self.fielded.duplicates}")
+
     def plain(self, key: str, **blanks: object) -> str:
         """A phrase as plain text, for attributes."""
         return phrase(PHRASES, key, self.language, **blanks)

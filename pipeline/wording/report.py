@@ -74,17 +74,23 @@ PHRASES: Phrases = {
     "status_partial": ("begonnen, nicht abgeschickt", "started, not submitted"),
     "status_opened": ("nur geöffnet", "opened only"),
     "status_test": ("Testeintrag", "test entry"),
-    "status_duplicate": ("doppelt, nicht die letzte Fassung", "duplicate, not the last version"),
+    "status_duplicate": ("doppelt, eine andere Antwort zählt", "duplicate, another response counts"),
     "counted": ("gezählt", "counted"),
     "yes": ("ja", "yes"),
     "no": ("nein", "no"),
     "total": ("Zusammen", "Total"),
     "number": ("Anzahl", "Number"),
-    "inclusion": (
-        "Ausgewertet werden nur vollständig abgeschickte Fragebögen; von mehreren derselben Kommune zählt einer, "
-        "Testeinträge zählen nicht.",
-        "Only questionnaires submitted in full are counted; of several from one municipality, one counts, and test "
-        "entries do not.",
+    "inclusion_first": (
+        "Ausgewertet werden nur vollständig abgeschickte Fragebögen; von mehreren derselben Kommune zählt der zuerst "
+        "abgeschickte, Testeinträge zählen nicht.",
+        "Only questionnaires submitted in full are counted; of several from one municipality, the one submitted first "
+        "counts, and test entries do not.",
+    ),
+    "inclusion_last": (
+        "Ausgewertet werden nur vollständig abgeschickte Fragebögen; von mehreren derselben Kommune zählt der zuletzt "
+        "abgeschickte, Testeinträge zählen nicht.",
+        "Only questionnaires submitted in full are counted; of several from one municipality, the one submitted last "
+        "counts, and test entries do not.",
     ),
     "rate_sentence": (
         "Eingeladen waren {invited} Kommunen, gezählt werden {n}; das ist ein Rücklauf von {rate}.",

@@ -7,14 +7,13 @@ asked for: groups with fewer answers than :data:`~pipeline.statistics.disclosure
 
 from __future__ import annotations
 
-import datetime as dt  # noqa: TC003  (field types of a public dataclass)
-from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from pipeline import warehouse
+from pipeline.analysis.wave import FieldedWave, NotComparableError, SurveyError, fielded_waves
 from pipeline.project import Project
 from pipeline.questionnaire import Language, MissingKind, Questionnaire, load, question_variables
 from pipeline.questionnaire.crosswalk import comparability
@@ -29,40 +28,6 @@ if TYPE_CHECKING:
     from pipeline.questionnaire.model import Question, Scale, Wave
 
 STATISTICS = ("mean", "sd", "se", "ci_low", "ci_high", "top2", "top3", "bottom2", "median")
-
-
-class SurveyError(LookupError):
-    """Something was asked for that the survey does not have; the message lists what it has."""
-
-    def __str__(self) -> str:
-        return str(self.args[0])
-
-
-class NotComparableError(SurveyError):
-    """Two waves must not be compared on this question; the message gives the reason."""
-
-
-@dataclass(frozen=True)
-class FieldedWave:
-    """One wave as it is in the warehouse: ``n`` respondents count in results; ``responses`` are all, by status."""
-
-    wave: str
-    questionnaire: str
-    title: dict[Language, str]
-    field_period: tuple[dt.date, dt.date]
-    invited: int | None
-    provenance: str
-    source: str
-    tool: str
-    exported_at: dt.datetime | None
-    open_answers_published: bool
-    n: int
-    responses: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def synthetic(self) -> bool:
-        """Whether the answers are invented; everything made from them says so."""
-        return self.provenance == "synthetic"
 
 
 class Survey:
@@ -103,28 +68,7 @@ class Survey:
     @cached_property
     def _fielded(self) -> dict[str, FieldedWave]:
         """Every wave of the warehouse, which does not change while it is open."""
-        counts: dict[str, dict[str, int]] = {}
-        for wave, status, n in self._connection.execute(
-            "SELECT wave, status, count(*) FROM survey.respondent GROUP BY ALL ORDER BY status"
-        ).fetchall():
-            counts.setdefault(wave, {})[status] = n
-        included = dict(
-            self._connection.execute(
-                "SELECT wave, count(*) FROM survey.respondent WHERE included GROUP BY wave"
-            ).fetchall()
-        )
-        rows = self._connection.execute(
-            """SELECT wave, questionnaire, title_de, title_en, field_start, field_end, invited, provenance, source, tool,
-                exported_at, open_answers
-            FROM survey.wave ORDER BY field_start, wave"""
-        ).fetchall()
-        return {
-            wave: FieldedWave(
-                wave, questionnaire, {"de": de, "en": en}, (start, end), invited, provenance, source, tool, exported,
-                policy == "published", included.get(wave, 0), counts.get(wave, {}),
-            )
-            for wave, questionnaire, de, en, start, end, invited, provenance, source, tool, exported, policy in rows
-        }  # fmt: skip
+        return fielded_waves(self._connection)
 
     @property
     def waves(self) -> list[str]:

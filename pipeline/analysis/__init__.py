@@ -1,0 +1,6 @@
+"""Every number anyone shows: ``Survey`` joins warehouse, questionnaire and labels, and computes nothing of its own."""
+
+from pipeline.analysis.survey import STATISTICS, Survey
+from pipeline.analysis.wave import FieldedWave, NotComparableError, SurveyError
+
+__all__ = ["STATISTICS", "FieldedWave", "NotComparableError", "Survey", "SurveyError"]
