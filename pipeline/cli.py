@@ -234,13 +234,16 @@ def _print(ask: Callable[[Survey], pd.DataFrame], output: Format, language: Lang
 
 def main() -> None:
     """Run the command line; expected problems become a message and an exit code, bugs a traceback."""
-    from pipeline.terminal import explain
+    from pipeline.terminal import INTERRUPTED, explain
 
     try:
         app()
-    except KeyboardInterrupt:
-        typer.echo("\nInterrupted. Nothing is half-written; run the same command again to go on.", err=True)
-        sys.exit(130)
+    except SystemExit as stopped:
+        if stopped.code != INTERRUPTED:  # typer's answer to an interruption from the keyboard
+            raise
+        message, exit_code = explain(KeyboardInterrupt())
+        typer.echo(message, err=True)
+        sys.exit(exit_code)
     except Exception as error:
         explained = explain(error)
         if explained is None:

@@ -7,7 +7,6 @@ writes its output in one rename, so the line can be interrupted anywhere and goe
 from __future__ import annotations
 
 import datetime as dt
-import os
 import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Protocol
 from pipeline.questionnaire import LANGUAGES, Language, Questionnaire, load
 from pipeline.questionnaire.fingerprint import structure, wording
 from pipeline.state import State, code, fingerprint
+from pipeline.work import cores, pool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -228,14 +228,11 @@ class Line:
         """Render reports, several at a time: they have nothing to do with each other."""
         if not jobs:
             return
-        from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import get_context
-
-        with ProcessPoolExecutor(min(len(jobs), cores()), mp_context=get_context("spawn")) as pool:
+        with pool(min(len(jobs), cores())) as processes:
             running = {}
             for name, job in jobs.items():
                 self.progress.started(name)
-                running[name] = pool.submit(render, job)
+                running[name] = processes.submit(render, job)
             for name, future in running.items():
                 seconds, paths = future.result()
                 self.state.done(name, jobs[name].inputs, paths)
@@ -260,8 +257,3 @@ def render(job: Job) -> tuple[float, list[Path]]:
     began = time.perf_counter()
     paths = build.render_wave(job.project, job.wave, (job.language,), renderer=job.renderer)
     return time.perf_counter() - began, paths
-
-
-def cores() -> int:
-    """Cores this process may use, not those the machine has."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -15,6 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.work import replace
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -85,7 +87,4 @@ class State:
         """Record a finished step; the record on disk is replaced in one rename."""
         names = [Path(os.path.relpath(path, self._path.parent)).as_posix() for path in outputs]
         self._steps[step] = {"inputs": inputs, "outputs": names}
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self._path.with_name(self._path.name + ".tmp")
-        temporary.write_text(json.dumps(self._steps, indent=1, sort_keys=True), encoding="utf-8")
-        os.replace(temporary, self._path)
+        replace(self._path, json.dumps(self._steps, indent=1, sort_keys=True) + "\n")

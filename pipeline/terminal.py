@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pipeline.questionnaire import Language
     from pipeline.validation import ValidationResult
 
-BAD_DATA, BAD_USE = 1, 2
+BAD_DATA, BAD_USE, INTERRUPTED = 1, 2, 130
 
 
 class StepLog:
@@ -127,6 +127,8 @@ def explain(error: BaseException) -> tuple[str, int] | None:
     from pipeline.stages import DataError
     from pipeline.warehouse import WarehouseError
 
+    if isinstance(error, KeyboardInterrupt) or str(error) == "Query interrupted":  # the second is DuckDB's word for it
+        return "\nInterrupted. Nothing is half-written; run the same command again to go on.", INTERRUPTED
     if isinstance(error, QuestionnaireError):
         count = len(error.mistakes)
         return f"{error}\n{count} mistake{'s' if count > 1 else ''} in the questionnaire.", BAD_DATA

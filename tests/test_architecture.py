@@ -14,13 +14,14 @@ KNOWS = {
     "statistics": set(),
     "wording": {"questionnaire"},
     "project": set(),
-    "state": set(),
+    "work": set(),
+    "state": {"work"},
     "warehouse": {"questionnaire", "statistics"},
     "ingest": {"questionnaire", "warehouse", "project"},
-    "validation": {"questionnaire", "warehouse", "wording", "project"},
+    "validation": {"questionnaire", "warehouse", "wording", "project", "work"},
     "analysis": {"questionnaire", "warehouse", "statistics", "project"},
-    "figures": {"questionnaire", "analysis", "wording", "project"},
-    "report": {"questionnaire", "analysis", "figures", "wording", "project"},
+    "figures": {"questionnaire", "analysis", "wording", "project", "work"},
+    "report": {"questionnaire", "analysis", "figures", "wording", "project", "work"},
 }
 FREE = {"cli", "terminal", "stages"}
 

@@ -119,3 +119,14 @@ def test_a_wave_that_answers_no_questionnaire_is_explained(run, project):
     assert code == 1
     assert "1999" in messages
     assert "2016-12" in messages
+
+
+@pytest.mark.parametrize("signal", [KeyboardInterrupt(), RuntimeError("Query interrupted")])
+def test_an_interruption_says_how_to_go_on(run, monkeypatch, signal):
+    def interrupted(*_):
+        raise signal
+
+    monkeypatch.setattr("pipeline.stages.Line.ingest", interrupted)
+    code, _, messages = run("ingest")
+    assert code == 130
+    assert "run the same command again" in messages

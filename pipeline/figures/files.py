@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pipeline import wording
 from pipeline.figures import description, theme
 from pipeline.figures.catalogue import draw
+from pipeline.work import cores, pool, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,24 +36,14 @@ def draw_job(job: Job) -> None:
     """Draw a picture and write it as SVG and PNG."""
     figure = draw(job.data)
     title, text = job.data.context.title, description.alternative(job.data)
-    write(_with(job.stem, ".svg"), theme.to_svg(figure, title, text))
-    write(_with(job.stem, ".png"), theme.to_png(figure, title, text))
+    replace(_with(job.stem, ".svg"), theme.to_svg(figure, title, text))
+    replace(_with(job.stem, ".png"), theme.to_png(figure, title, text))
 
 
 def write_csv(job: Job) -> None:
     """Write the numbers of a picture: UTF-8, comma, decimal point, shares from 0 to 1; an empty cell is not shown."""
     text = job.data.to_frame().to_csv(index=False, lineterminator="\n", float_format="%.4f")
-    write(_with(job.stem, ".csv"), text.encode("utf-8"))
-
-
-def write(path: Path, content: bytes) -> None:
-    """Write a file beside its place and move it there, so that no reader ever sees half of it."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        beside.write_bytes(content)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
+    replace(_with(job.stem, ".csv"), text.encode("utf-8"))
 
 
 def _with(stem: Path, suffix: str) -> Path:
@@ -67,7 +57,7 @@ class Drawing:
     """
 
     def __init__(self, processes: int | None = None) -> None:
-        self._processes = processes if processes is not None else min(_cores(), 4)
+        self._processes = processes if processes is not None else min(cores(), 4)
         self._waiting: list[Job] = []
         self._running: list[Future[None]] = []
         self._pool: Executor | None = None
@@ -94,17 +84,9 @@ class Drawing:
 
     def _hand_out(self) -> None:
         if self._pool is None:
-            from concurrent.futures import ProcessPoolExecutor
-            from multiprocessing import get_context
-
-            self._pool = ProcessPoolExecutor(self._processes, mp_context=get_context("spawn"))
+            self._pool = pool(self._processes)
         self._running += [self._pool.submit(draw_job, job) for job in self._waiting]
         self._waiting.clear()
-
-
-def _cores() -> int:
-    """Cores this process may use, not those the machine has."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def key(data: FigureData) -> str:

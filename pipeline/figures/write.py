@@ -14,6 +14,7 @@ from pipeline.figures import description, files
 from pipeline.figures.catalogue import catalogue, figure_data
 from pipeline.figures.stacked import ALL
 from pipeline.questionnaire import LANGUAGES
+from pipeline.work import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -148,4 +149,4 @@ def _close(place: Path, figures: Sequence[WrittenFigure]) -> None:
     files.tidy(place, {figure.id for figure in figures})
     entries = [figure.entry() | {"checksum": files.checksum(place / figure.id)} for figure in figures]
     text = json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
-    files.write(place / MANIFEST, text.encode("utf-8"))
+    replace(place / MANIFEST, text)

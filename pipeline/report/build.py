@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import os
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +14,7 @@ from pipeline.report.errors import ReportError
 from pipeline.report.markdown import escape
 from pipeline.wording import numbers, phrase
 from pipeline.wording.report import PHRASES
+from pipeline.work import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -110,7 +110,7 @@ def render_wave(
                 made = program.render(project, TEMPLATE, metadata, **given)
         for kind, content in made.items():
             path = project.output / f"{wave}.{language}.{kind}"
-            _replace(path, content)
+            replace(path, content)
             written.append(path)
     return written
 
@@ -134,16 +134,3 @@ def title_block(project: Project, wave: str, language: Language, identity: str) 
     if fielded.synthetic:
         words["running-mark"] = say("synthetic_running")
     return words, dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """Write beside and rename, so that a reader never sees half a file."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        Path(name).chmod(0o644)
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -5,10 +5,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import io
-import tempfile
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
+
+from pipeline.work import replace
 
 SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
 
@@ -53,10 +54,7 @@ def stylesheet(store: Path) -> str:
     if kept.is_file():
         return kept.read_text(encoding="utf-8")
     rules = "".join(_face(*face) for face in _FACES)
-    store.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=store, delete=False) as file:
-        file.write(rules)
-    Path(file.name).replace(kept)
+    replace(kept, rules)
     return rules
 
 

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.questionnaire import LANGUAGES, MissingKind
 from pipeline.questionnaire.model import Text
-from pipeline.validation.result import replace
 from pipeline.wording import numbers, phrase
 from pipeline.wording.validation import CELLS, KINDS, PAGE
+from pipeline.work import replace
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

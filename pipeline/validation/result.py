@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline.questionnaire.model import Text
+from pipeline.work import replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -169,14 +170,6 @@ def save(results: Sequence[ValidationResult], path: Path) -> None:
 def read(path: Path) -> list[ValidationResult]:
     """The results as saved."""
     return [ValidationResult.from_dict(entry) for entry in json.loads(path.read_text(encoding="utf-8"))]
-
-
-def replace(path: Path, text: str) -> None:
-    """Write a file beside its place and rename it, so that a reader never sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    writing = path.with_name(path.name + ".writing")
-    writing.write_text(text, encoding="utf-8", newline="\n")
-    writing.replace(path)
 
 
 def _to_dict(finding: Finding, position: int) -> dict[str, Any]:
