@@ -131,7 +131,7 @@ def explain(error: BaseException) -> tuple[str, int] | None:
         return "\nInterrupted. Nothing is half-written; run the same command again to go on.", INTERRUPTED
     if isinstance(error, QuestionnaireError):
         count = len(error.mistakes)
-        return f"{error}\n{count} mistake{'s' if count > 1 else ''} in the questionnaire.", BAD_DATA
+        return f"{error}\n{count} mistake{'s' if count > 1 else ''} to mend.", BAD_DATA
     if isinstance(error, DataError):
         messages = [finding.message for result in error.results for finding in result.errors]
         return "\n".join([*messages, "Validation found errors; see reports/_output/validation.html."]), BAD_DATA
