@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from pipeline.figures import palette, theme
-from pipeline.figures.context import Context, Status, context, grouping_label, real, status, whole
+from pipeline.figures.context import Context, Status, context, grouping_label, number_range, real, status, whole
 from pipeline.figures.measure import wrap
 from pipeline.figures.surround import closed, opened
 from pipeline.figures.theme import TextStyle
@@ -60,16 +60,20 @@ class HighlightData:
     rows: tuple[HighlightRow, ...]
 
     def to_frame(self) -> pd.DataFrame:
-        """One row per item: variable, label, n of all, the share (0-1) of all and of every group."""
+        """One row per item: variable, label, n and share (0-1) of all, then share and n of every group."""
         import pandas as pd
 
         every = self.context.say("all")
         records = [
             {"variable": row.variable, "label": row.label, "n": row.overall.n, every: row.overall.share}
-            | {group: cell.share for group, cell in zip(self.groups, row.cells, strict=True)}
+            | {
+                name: value
+                for group, cell in zip(self.groups, row.cells, strict=True)
+                for name, value in ((group, cell.share), (f"n {group}", cell.n))
+            }
             for row in self.rows
         ]
-        types = dict.fromkeys((every, *self.groups), "float64")
+        types = dict.fromkeys((every, *self.groups), "float64") | {f"n {group}": "Int64" for group in self.groups}
         return self.context.stamp(pd.DataFrame(records).astype({"n": "Int64", **types}))
 
 
@@ -122,6 +126,7 @@ def _top_options(scale: Scale, language: Language) -> str:
 
 _LABELS, _NARROW = 196.0, 150.0
 _HEAD, _NARROW_HEAD = TextStyle(7.6, "semibold"), TextStyle(6.9, "semibold")
+_COUNT = TextStyle(6.9, colour=palette.GREY)
 
 
 def draw_highlight(data: HighlightData) -> Figure:
@@ -136,7 +141,12 @@ def draw_highlight(data: HighlightData) -> Figure:
     for at, head in enumerate(heads):
         top = page.y + (deep - len(head)) * head_style.leading
         page.lines(left + (at + 0.5) * step, top, head, head_style, "center")
-    page.y += deep * head_style.leading + 4
+    page.y += deep * head_style.leading
+    for at in range(len(names)):
+        counts = [(row.overall, *row.cells)[at].n for row in data.rows]
+        n = [number_range(counts, data.context.language)]
+        page.lines(left + (at + 0.5) * step, page.y, n, _COUNT, "center")
+    page.y += _COUNT.leading + 4
     page.line((2, page.y), (right, page.y), palette.INK, 0.8)
     for row in data.rows:
         lines = wrap(row.label, room, theme.LABEL)
