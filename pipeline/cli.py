@@ -35,7 +35,7 @@ app = typer.Typer(
 )
 
 Waves = Annotated[
-    list[str] | None, typer.Argument(metavar="[WAVE]...", help="Waves (folders of data/raw/); default: all.")
+    list[str] | None, typer.Argument(metavar="WAVE", help="Waves (folders of data/raw/); default: all.")
 ]
 Force = Annotated[bool, typer.Option("--force", help="Do every step again, changed or not.")]
 Wave = Annotated[str, typer.Argument(help="A folder of data/raw/, e.g. demo.")]
