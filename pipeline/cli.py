@@ -34,9 +34,7 @@ app = typer.Typer(
     ),
 )
 
-Waves = Annotated[
-    list[str] | None, typer.Argument(metavar="WAVE", help="Waves (folders of data/raw/); default: all.")
-]
+Waves = Annotated[list[str] | None, typer.Argument(metavar="WAVE", help="Waves (folders of data/raw/); default: all.")]
 Force = Annotated[bool, typer.Option("--force", help="Do every step again, changed or not.")]
 Wave = Annotated[str, typer.Argument(help="A folder of data/raw/, e.g. demo.")]
 Question = Annotated[str, typer.Argument(help="A question's id or printed number, e.g. tasks or 7.")]
