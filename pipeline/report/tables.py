@@ -155,7 +155,8 @@ def mentions(
 
 
 def _n(base: object, language: Language) -> str:
-    return f"(n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{escape(numbers.count(base, language))})"
+    equals = "=\N{NO-BREAK SPACE}" if numbers.defined(base) else ""  # a withheld number brings its own sign: n < 5
+    return f"(n\N{NO-BREAK SPACE}{equals}{escape(numbers.count(base, language))})"
 
 
 def _share(cell: object, language: Language, *, counted: bool = False) -> str:

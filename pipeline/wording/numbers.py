@@ -91,7 +91,9 @@ def count(n: float | None, language: Language, *, minimum: int = 5) -> str:
 
 
 def n_equals(low: float | None, high: float | None, language: Language) -> str:
-    """``n = 32`` or, for items with different numbers of answers, ``n = 30–32``."""
+    """``n = 32`` or, for items with different numbers of answers, ``n = 30–32``; ``n < 5`` where it is withheld."""
+    if not (defined(low) and defined(high)):
+        return f"n{THIN_SPACE}{count(None, language)}"
     first, last = count(low, language), count(high, language)
     return f"n{THIN_SPACE}={THIN_SPACE}{first}" + ("" if first == last else f"{EN_DASH}{last}")
 
