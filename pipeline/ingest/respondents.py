@@ -9,36 +9,11 @@ import polars as pl
 
 from pipeline.ingest.headings import fold, metadata_headings
 from pipeline.ingest.problems import IngestError, Problem, shorten
-from pipeline.questionnaire.model import Text
 
 if TYPE_CHECKING:
     from pipeline.ingest.columns import Layout
     from pipeline.ingest.export import Export
     from pipeline.ingest.source import SourceDescription
-
-INCLUSION_RULE = {
-    "first": Text(
-        de=(
-            "Gezählt werden abgeschickte Antworten. Nicht gezählt werden abgebrochene und nur geöffnete Fragebögen, "
-            "Testeinträge und, wenn unter einem Zugangscode mehrfach abgeschickt wurde, alle außer der ersten Antwort."
-        ),
-        en=(
-            "Submitted responses are counted. Not counted are questionnaires that were broken off or only opened, test "
-            "entries and, where one access code was used to submit several times, all but the first response."
-        ),
-    ),
-    "last": Text(
-        de=(
-            "Gezählt werden abgeschickte Antworten. Nicht gezählt werden abgebrochene und nur geöffnete Fragebögen, "
-            "Testeinträge und, wenn unter einem Zugangscode mehrfach abgeschickt wurde, alle außer der letzten Antwort."
-        ),
-        en=(
-            "Submitted responses are counted. Not counted are questionnaires that were broken off or only opened, test "
-            "entries and, where one access code was used to submit several times, all but the last response."
-        ),
-    ),
-}
-"""Which responses count, in words for the report, by the ``duplicates`` setting of ``source.yaml``."""
 
 _ANONYMISED = "1980-01-01 00:00:00"
 _DATE = "%Y-%m-%d %H:%M:%S"

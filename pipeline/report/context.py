@@ -20,6 +20,7 @@ from pipeline.report import manifest
 from pipeline.report.errors import ReportError
 from pipeline.report.markdown import Markdown, escape
 from pipeline.wording import phrase
+from pipeline.wording.inclusion import RULE
 from pipeline.wording.report import PHRASES
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Report:
     @property
     def inclusion(self) -> str:
         """The rule by which responses count, as the wave's source.yaml sets it."""
-        return self.say(f"inclusion_{self.fielded.duplicates}")
+        return Markdown(phrase(RULE, self.fielded.duplicates, self.language))
 
     def plain(self, key: str, **blanks: object) -> str:
         """A phrase as plain text, for attributes."""

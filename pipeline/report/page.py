@@ -34,10 +34,6 @@ def _raw(html: str) -> Node:
     return {"t": "RawInline", "c": ["html", html]}
 
 
-def _block(html: str) -> Node:
-    return {"t": "RawBlock", "c": ["html", html]}
-
-
 def _change(node: Node, numbered: Numbered) -> Node | list[Node] | None:
     if node["t"] == "Image":
         return _image(node)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.questionnaire import LANGUAGES, MissingKind
 from pipeline.questionnaire.model import Text
 from pipeline.wording import numbers, phrase
+from pipeline.wording.inclusion import RULE
 from pipeline.wording.validation import CELLS, KINDS, PAGE
 from pipeline.work import replace
 
@@ -72,6 +73,10 @@ class _Reader:
 
     def phrase(self, key: str, **blanks: object) -> str:
         return phrase(PAGE, key, self.language, **blanks)
+
+    def inclusion(self, duplicates: str) -> str:
+        """Which responses count, by the wave's rule for several of one municipality."""
+        return phrase(RULE, duplicates, self.language)
 
     def plural(self, key: str, n: int) -> str:
         return self.phrase(f"{key}_one" if n == 1 else f"{key}_many", n=self.integer(n))

@@ -80,18 +80,6 @@ PHRASES: Phrases = {
     "no": ("nein", "no"),
     "total": ("Zusammen", "Total"),
     "number": ("Anzahl", "Number"),
-    "inclusion_first": (
-        "Ausgewertet werden nur vollständig abgeschickte Fragebögen; von mehreren derselben Kommune zählt der zuerst "
-        "abgeschickte, Testeinträge zählen nicht.",
-        "Only questionnaires submitted in full are counted; of several from one municipality, the one submitted first "
-        "counts, and test entries do not.",
-    ),
-    "inclusion_last": (
-        "Ausgewertet werden nur vollständig abgeschickte Fragebögen; von mehreren derselben Kommune zählt der zuletzt "
-        "abgeschickte, Testeinträge zählen nicht.",
-        "Only questionnaires submitted in full are counted; of several from one municipality, the one submitted last "
-        "counts, and test entries do not.",
-    ),
     "rate_sentence": (
         "Eingeladen waren {invited} Kommunen, gezählt werden {n}; das ist ein Rücklauf von {rate}.",
         "{invited} municipalities were invited and {n} are counted; this is a response rate of {rate}.",

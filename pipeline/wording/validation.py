@@ -267,18 +267,6 @@ PAGE: Phrases = {
     "status_opened": ("nur geöffnet", "only opened"),
     "status_test": ("Testeintrag", "test entry"),
     "status_duplicate": ("doppelt (gleicher Zugangscode)", "duplicate (same access code)"),
-    "inclusion": (
-        (
-            "Gezählt werden abgeschickte Antworten. Nicht gezählt werden abgebrochene und nur geöffnete Fragebögen, "
-            "Testeinträge und, wenn unter einem Zugangscode mehrfach abgeschickt wurde, alle außer der {which} Antwort."
-        ),
-        (
-            "Submitted responses are counted. Not counted are questionnaires that were broken off or only opened, test "
-            "entries and, where one access code was used to submit several times, all but the {which} response."
-        ),
-    ),
-    "which_first": ("ersten", "first"),
-    "which_last": ("letzten", "last"),
     "account": ("Verbleib der Zellen des Exports", "Where the cells of the export went"),
     "outcome_of_cells": ("Verbleib", "Outcome"),
     "cells": ("Zellen", "Cells"),

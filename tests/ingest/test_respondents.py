@@ -4,8 +4,6 @@ import datetime as dt
 
 import pytest
 
-from pipeline.ingest.respondents import INCLUSION_RULE
-
 
 def statuses(wave):
     return dict(wave.read().respondents.select("source_id", "status").iter_rows())
@@ -73,9 +71,3 @@ def test_size_class_and_state_are_codes_or_null(wave, short):
     respondents = wave.read().respondents
     assert respondents["size_class"][:3].to_list() == [2, 4, 4]
     assert respondents["state"][:3].to_list() == [5, None, 5]
-
-
-def test_the_rule_stands_in_both_languages():
-    assert set(INCLUSION_RULE) == {"first", "last"}
-    assert "Zugangscode" in INCLUSION_RULE["first"].de
-    assert "access code" in INCLUSION_RULE["last"].en
