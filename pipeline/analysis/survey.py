@@ -290,6 +290,13 @@ class Survey:
         frame.insert(4, "asked", asked)
         return frame
 
+    def answers(self, wave: str, variables: Sequence[str], *, codes: bool = False) -> pd.DataFrame:
+        """The answers of single respondents, see :func:`pipeline.analysis.answers.answers`. Not for publication."""
+        from pipeline.analysis.answers import answers
+
+        self._check_wave(wave)
+        return answers(self._connection, wave, variables, codes=codes)
+
     def open_answers(self, wave: str, question: str) -> list[str]:
         """The texts given to an open question, sorted; empty unless the wave's source.yaml publishes them."""
         if not self.wave(wave).open_answers_published:

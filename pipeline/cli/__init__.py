@@ -1,0 +1,36 @@
+"""The command line ``munisurvey``: parse, call, print. Run from anywhere inside a survey project.
+
+Exit codes: 0 fine, 1 the data or the questionnaire are bad, 2 the command was used wrongly.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from pipeline.cli import line, numbers  # noqa: F401  (a command registers itself when its module is read)
+from pipeline.cli.app import app
+
+__all__ = ["app", "main"]
+
+
+def main() -> None:
+    """Run the command line; expected problems become a message and an exit code, bugs a traceback."""
+    from pipeline.terminal import INTERRUPTED, explain
+
+    try:
+        app()
+    except SystemExit as stopped:
+        if stopped.code != INTERRUPTED:  # typer's answer to an interruption from the keyboard
+            raise
+        message, exit_code = explain(KeyboardInterrupt())
+        typer.echo(message, err=True)
+        sys.exit(exit_code)
+    except Exception as error:
+        explained = explain(error)
+        if explained is None:
+            raise
+        message, exit_code = explained
+        typer.echo(message, err=True)
+        sys.exit(exit_code)

@@ -1,0 +1,97 @@
+"""Commands along the line: from the questionnaire over exports to figures and reports."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from pipeline.cli.app import app, line_of, open_survey, waves_of
+from pipeline.cli.options import Force, Renderer, Waves
+from pipeline.project import Project, ProjectError
+
+
+@app.command()
+def check() -> None:
+    """Check the questionnaire and explain every mistake with file, line and what to do."""
+    from pipeline.questionnaire import QuestionnaireError, inspect
+
+    questionnaire, mistakes = inspect(Project.find().questionnaire)
+    if mistakes:
+        raise QuestionnaireError(mistakes)
+    for wave_id, wave in questionnaire.waves.items():
+        numbered = sum(question.number is not None for question in wave.questions)
+        variables = len(questionnaire.variables(wave_id))
+        typer.echo(
+            f"{wave_id}: fine ({numbered} numbered questions, {len(wave.questions)} in all, {variables} variables)"
+        )
+
+
+@app.command()
+def schema() -> None:
+    """Write the JSON Schemas that let an editor complete and check the questionnaire while you type."""
+    from pipeline.questionnaire.schema import write
+
+    project = Project.find()
+    for path in write(project.questionnaire / "schema"):
+        typer.echo(project.relative(path))
+
+
+@app.command()
+def ingest(waves: Waves = None, *, force: Force = False) -> None:
+    """Read the exports under data/raw/ into the warehouse and account for every cell."""
+    from pipeline.terminal import print_account
+
+    line = line_of(force=force)
+    chosen = waves_of(line, waves)
+    line.ingest()
+    with open_survey(line) as survey:
+        for wave in chosen:
+            print_account(survey, wave)
+
+
+@app.command()
+def validate(*, force: Force = False) -> None:
+    """Check the answers against what the questionnaire allows; findings go to reports/_output/validation.html."""
+    from pipeline.terminal import print_findings
+
+    line = line_of(force=force)
+    print_findings(line.validate())
+    typer.echo(line.project.relative(line.project.output / "validation.html"))
+
+
+@app.command()
+def build(*, force: Force = False) -> None:
+    """Everything up to the marts: check, ingest, validate; writes data/processed/survey.duckdb."""
+    line = line_of(force=force)
+    line.validate()
+    typer.echo(line.project.relative(line.project.warehouse))
+
+
+@app.command()
+def figures(waves: Waves = None, *, force: Force = False) -> None:
+    """Draw every figure as SVG, PNG and CSV, in German and English, into reports/_output/figures/."""
+    line = line_of(force=force)
+    line.figures(waves_of(line, waves))
+    typer.echo(line.project.relative(line.project.output / "figures"))
+
+
+@app.command()
+def report(
+    waves: Waves = None,
+    *,
+    renderer: Annotated[Renderer, typer.Option(help="auto takes Quarto where it is installed.")] = Renderer.AUTO,
+    force: Force = False,
+) -> None:
+    """From questionnaire and exports to the printed report: HTML and PDF, German and English."""
+    line = line_of(force=force)
+    chosen = waves_of(line, waves)
+    if not chosen:
+        msg = (
+            "There is no wave under data/raw/.\nHint: make a folder data/raw/<wave>/ with an export and a source.yaml."
+        )
+        raise ProjectError(msg)
+    written = line.report(chosen, renderer=renderer.value)
+    typer.echo(line.progress.summary())
+    for path in written:
+        typer.echo(line.project.relative(path))
