@@ -12,7 +12,7 @@ def test_answers_keep_every_respondent_and_every_level(questionnaire, tmp_path):
     assert frame["respondent"].tolist() == [1, 2, 3]
     np.testing.assert_array_equal(frame["coping"], [5, np.nan, 1])
     assert frame["engagement"].isna().all()
-    assert frame["size_group"].tolist()[:2] == ["large_cities", "municipalities"]
+    assert frame["size_group"].tolist()[:2] == ["large_cities", "small_municipalities"]
     assert len(frame["size_group"].cat.categories) == 5
     assert frame["size_group"].isna().tolist() == [False, False, True]
 
