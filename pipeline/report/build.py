@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-import pipeline
-from pipeline.report import context, embedded, fonts, pandoc, quarto
+from pipeline.report import embedded, fonts, pandoc, quarto
 from pipeline.report.errors import ReportError
-from pipeline.report.markdown import escape
-from pipeline.wording import numbers, phrase
+from pipeline.report.publication import wave_report
+from pipeline.wording import phrase
 from pipeline.wording.report import PHRASES
 from pipeline.work import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from pipeline.project import Project
     from pipeline.questionnaire import Language
+    from pipeline.report.publication import Publication
 
 Renderer = Literal["auto", "quarto", "embedded"]
 
-TEMPLATE = "wave.qmd"
 FORMATS = ("html", "pdf")
 
 
@@ -77,60 +75,47 @@ def render_wave(
     ReportError
         If a report could not be made. Files of an earlier run stay as they were.
     """
+    return [
+        path
+        for language in languages
+        for path in _render(
+            project, lambda identity, of=language: wave_report(project, wave, of, identity), language, formats, renderer
+        )
+    ]
+
+
+def _render(
+    project: Project,
+    publication: Callable[[str], Publication],
+    language: Language,
+    formats: Iterable[str],
+    renderer: str,
+) -> list[Path]:
+    """Write one publication; ``publication`` makes it, given what the renderer is called."""
     formats = tuple(formats)
     if unknown := set(formats) - set(FORMATS):
         msg = f"A report cannot be written as {', '.join(sorted(unknown))}. Known are: {', '.join(FORMATS)}."
         raise ReportError(msg)
     program = chosen(renderer)
+    made = publication(renderer_identity(renderer, language))
     project.output.mkdir(parents=True, exist_ok=True)
-    faces = fonts.stylesheet(project.processed)
-    written = []
-    for language in languages:
-        identity = renderer_identity(renderer, language)
-        environment = {
-            context.PROJECT: str(project.root.resolve()),
-            context.WAVE: wave,
-            context.LANGUAGE: language,
-            context.RENDERER: identity,
+    with tempfile.TemporaryDirectory() as folder:
+        metadata = Path(folder) / "metadata.json"
+        metadata.write_text(json.dumps(made.words, ensure_ascii=False), encoding="utf-8")
+        given = {
+            "language": language,
+            "environment": made.environment,
+            "formats": formats,
+            "timestamp": made.timestamp,
+            "faces": fonts.stylesheet(project.processed),
         }
-        words, timestamp = title_block(project, wave, language, identity)
-        with tempfile.TemporaryDirectory() as folder:
-            metadata = Path(folder) / "metadata.json"
-            metadata.write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
-            given = {
-                "language": language,
-                "environment": environment,
-                "formats": formats,
-                "timestamp": timestamp,
-                "faces": faces,
-            }
-            if program is None:
-                made = embedded.render(project.reports / TEMPLATE, metadata, **given)
-            else:
-                made = program.render(project, TEMPLATE, metadata, **given)
-        for kind, content in made.items():
-            path = project.output / f"{wave}.{language}.{kind}"
-            replace(path, content)
-            written.append(path)
+        if program is None:
+            contents = embedded.render(project.reports / made.template, metadata, **given)
+        else:
+            contents = program.render(project, made.template, metadata, **given)
+    written = []
+    for kind, content in contents.items():
+        path = project.output / f"{made.name}.{language}.{kind}"
+        replace(path, content)
+        written.append(path)
     return written
-
-
-def title_block(project: Project, wave: str, language: Language, identity: str) -> tuple[dict[str, str], dt.datetime]:
-    """The words of title, header and footer (as Markdown), and the date the files carry: that of the data."""
-    with context.Survey.open(project.root) as survey:
-        fielded = survey.wave(wave)
-    day = fielded.exported_at.date() if fielded.exported_at is not None else fielded.field_period[1]
-
-    def say(key: str, **blanks: str) -> str:
-        return escape(phrase(PHRASES, key, language, **blanks))
-
-    words = {
-        "wave-title": escape(fielded.title[language]),
-        "subtitle": say("subtitle", period=numbers.period(*fielded.field_period, language)),
-        "as-of": say("as_of", date=numbers.date(day, language)),
-        "colophon": say("rendered_by", renderer=identity, version=pipeline.__version__),
-        "skip": say("skip"),
-    }
-    if fielded.synthetic:
-        words["running-mark"] = say("synthetic_running")
-    return words, dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
