@@ -25,6 +25,8 @@ class Undefined(StrEnum):
     NO_PAIRS = "no_pairs"
     NO_CHANGE = "no_change"
     NO_WEIGHT = "no_weight"
+    LONELY_STRATUM = "lonely_stratum"
+    MORE_THAN_POPULATION = "more_than_population"
     TOO_FEW_ITEMS = "too_few_items"
     NOT_CONVERGED = "not_converged"
     SEPARATED = "separated"
@@ -74,7 +76,10 @@ class Result:
         return [plain]
 
     def frame(self) -> pd.DataFrame:
-        """:meth:`rows` as a pandas frame, each with method, family and, where there is no value, the reason."""
+        """:meth:`rows` as a pandas frame, each with method, family and, where there is no value, the reason.
+
+        A row of a table may name its own reason under ``undefined``; it stands then instead of the result's.
+        """
         import pandas as pd
 
         evidence = {
@@ -82,7 +87,9 @@ class Result:
             "family": str(self.family) if self.family is not None else None,
             "undefined": str(self.undefined) if self.undefined is not None else None,
         }
-        return pd.DataFrame([{**row, **evidence} for row in self.rows()])
+        return pd.DataFrame(
+            [{**row, **evidence, **{key: row[key] for key in evidence if key in row}} for row in self.rows()]
+        )
 
     def __str__(self) -> str:
         table = self.frame().dropna(axis="columns", how="all").to_string(index=False)
