@@ -24,6 +24,7 @@ class Undefined(StrEnum):
     ONE_GROUP = "one_group"
     NO_PAIRS = "no_pairs"
     NO_CHANGE = "no_change"
+    GROUP_WITHOUT_SPREAD = "group_without_spread"
     NO_WEIGHT = "no_weight"
     LONELY_STRATUM = "lonely_stratum"
     MORE_THAN_POPULATION = "more_than_population"
@@ -94,3 +95,15 @@ class Result:
     def __str__(self) -> str:
         table = self.frame().dropna(axis="columns", how="all").to_string(index=False)
         return f"{table}\n{self.method.reference}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tested(Result):
+    """A statistic with a p-value, which a subclass never gives without its effect size.
+
+    ``p_adjusted`` is the p-value after the adjustment that ``family`` names; both are missing until
+    :func:`pipeline.statistics.multiplicity.adjust` has seen the whole family.
+    """
+
+    p: float | None = None
+    p_adjusted: float | None = None
