@@ -1,0 +1,213 @@
+"""Every statistical method in words: a name and one sentence a reader of the report understands, in both languages.
+
+The key is the ``id`` of a :class:`pipeline.statistics.result.Method`, which carries literature and library itself. A
+test holds that each method has its words here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.questionnaire import Language
+
+METHODS: dict[str, dict[Language, tuple[str, str]]] = {
+    # Description
+    "description": {
+        "de": (
+            "Mittelwert mit t-Intervall, Anteile mit Wilson-Intervall",
+            "Der Mittelwert fasst die Antworten einer Aussage zusammen; das Intervall sagt, wie genau er unter der "
+            "Annahme einer Zufallsauswahl wäre.",
+        ),
+        "en": (
+            "Mean with t interval, shares with Wilson interval",
+            "The mean sums up the answers to an item; the interval says how precise it would be if the sample had been "
+            "drawn at random.",
+        ),
+    },
+    "description_fpc": {
+        "de": (
+            "Mittelwert mit Endlichkeitskorrektur",
+            "Wo ein großer Teil aller Kommunen einer Größenklasse geantwortet hat, ist der Mittelwert genauer; die "
+            "Endlichkeitskorrektur berücksichtigt das je Schicht.",
+        ),
+        "en": (
+            "Mean with finite population correction",
+            "Where a large part of all municipalities of a size class answered, the mean is more precise; the finite "
+            "population correction allows for that, stratum by stratum.",
+        ),
+    },
+    "bootstrap_bca": {
+        "de": (
+            "Bootstrap-Intervall (BCa)",
+            "Die Stichprobe wird viele Male mit Zurücklegen neu gezogen; das Intervall kommt ohne Annahme über die "
+            "Verteilung aus und dient der Gegenprobe.",
+        ),
+        "en": (
+            "Bootstrap interval (BCa)",
+            "The sample is drawn anew many times with replacement; the interval needs no assumption about the "
+            "distribution and serves as a cross-check.",
+        ),
+    },
+    "bootstrap_percentile": {
+        "de": (
+            "Bootstrap-Intervall (Perzentile)",
+            "Die befragten Kommunen werden viele Male mit Zurücklegen neu gezogen und alle Mittelwerte jedes Mal neu "
+            "berechnet.",
+        ),
+        "en": (
+            "Bootstrap interval (percentiles)",
+            "The municipalities surveyed are drawn anew many times with replacement, and all means computed each time.",
+        ),
+    },
+    # Differences between groups
+    "kruskal_wallis": {
+        "de": (
+            "Kruskal-Wallis-Test mit Epsilon-Quadrat",
+            "Prüft über die Rangfolge der Antworten, ob sich mindestens eine Gruppe von den anderen unterscheidet; "
+            "Epsilon-Quadrat sagt, welcher Teil der Unterschiede mit der Gruppe einhergeht.",
+        ),
+        "en": (
+            "Kruskal-Wallis test with epsilon squared",
+            "Tests by the ranks of the answers whether at least one group differs from the others; epsilon squared says "
+            "what part of the differences goes along with the group.",
+        ),
+    },
+    "dunn": {
+        "de": (
+            "Dunn-Test mit Holm-Korrektur",
+            "Vergleicht nach dem Kruskal-Wallis-Test jedes Paar von Gruppen und korrigiert dafür, dass viele Paare "
+            "geprüft werden.",
+        ),
+        "en": (
+            "Dunn's test with Holm's adjustment",
+            "Compares every pair of groups after the Kruskal-Wallis test and adjusts for the number of pairs.",
+        ),
+    },
+    "jonckheere_terpstra": {
+        "de": (
+            "Jonckheere-Terpstra-Test mit Kendalls Tau-b",
+            "Prüft, ob die Antworten mit der Ordnung der Gruppen durchgehend steigen oder fallen, in beide Richtungen; "
+            "Tau-b sagt, wie eng.",
+        ),
+        "en": (
+            "Jonckheere-Terpstra test with Kendall's tau-b",
+            "Tests in both directions whether the answers rise or fall along the order of the groups; tau-b says how "
+            "closely.",
+        ),
+    },
+    "mann_whitney": {
+        "de": (
+            "Mann-Whitney-U-Test mit rangbiserialer Korrelation",
+            "Vergleicht die Antworten zweier Gruppen über ihre Rangfolge; die rangbiseriale Korrelation sagt, wie viel "
+            "öfter die eine Gruppe höher antwortet als die andere.",
+        ),
+        "en": (
+            "Mann-Whitney U test with rank-biserial correlation",
+            "Compares the answers of two groups by their ranks; the rank-biserial correlation says how much more often "
+            "the one group answers higher than the other.",
+        ),
+    },
+    "welch_t": {
+        "de": (
+            "Welch-Test",
+            "Vergleicht die Mittelwerte zweier Gruppen, die sich in der Streuung unterscheiden dürfen.",
+        ),
+        "en": ("Welch's t test", "Compares the means of two groups that may differ in spread."),
+    },
+    "welch_anova": {
+        "de": (
+            "Varianzanalyse nach Welch",
+            "Prüft, ob sich die Mittelwerte mehrerer Gruppen unterscheiden, die verschieden streuen dürfen; die "
+            "Gegenprobe dazu, Antwortstufen nur als Rangfolge zu lesen.",
+        ),
+        "en": (
+            "Welch's analysis of variance",
+            "Tests whether the means of several groups differ that may vary in spread; the cross-check on reading the "
+            "steps of a scale as an order only.",
+        ),
+    },
+    # Association
+    "spearman": {
+        "de": (
+            "Rangkorrelation nach Spearman",
+            "Sagt, wie eng zwei Rangfolgen zusammengehen, von −1 über 0 bis 1.",
+        ),
+        "en": ("Spearman's rank correlation", "Says how closely two orders go together, from −1 over 0 to 1."),
+    },
+    "kendall_tau_b": {
+        "de": (
+            "Kendalls Tau-b",
+            "Vergleicht gleich und gegenläufig geordnete Paare von Kommunen und berücksichtigt gleiche Antworten.",
+        ),
+        "en": (
+            "Kendall's tau-b",
+            "Compares pairs of municipalities ordered alike and the other way round, allowing for equal answers.",
+        ),
+    },
+    "goodman_kruskal_gamma": {
+        "de": (
+            "Gamma nach Goodman und Kruskal",
+            "Wie Tau-b, doch ohne die Paare mit gleichen Antworten; fällt deshalb höher aus.",
+        ),
+        "en": (
+            "Goodman and Kruskal's gamma",
+            "Like tau-b, but leaving out pairs with equal answers, so that it comes out higher.",
+        ),
+    },
+    "cramers_v": {
+        "de": (
+            "Chi-Quadrat-Test mit Cramérs V",
+            "Prüft, ob zwei Angaben ohne Rangfolge zusammengehen; Cramérs V sagt von 0 bis 1, wie eng.",
+        ),
+        "en": (
+            "Chi-squared test with Cramér's V",
+            "Tests whether two answers without order go together; Cramér's V says from 0 to 1 how closely.",
+        ),
+    },
+    # Models
+    "cumulative_logit": {
+        "de": (
+            "Kumulatives Logit-Modell",
+            "Erklärt die Stufe der Antwort aus mehreren Merkmalen zugleich, ohne den Stufen Abstände zu unterstellen.",
+        ),
+        "en": (
+            "Cumulative logit model",
+            "Relates the step of the answer to several characteristics at once, without assuming distances between "
+            "steps.",
+        ),
+    },
+    "brant": {
+        "de": (
+            "Brant-Test",
+            "Prüft, ob ein Merkmal an jeder Schwelle der Skala gleich wirkt, wie es das kumulative Logit-Modell annimmt.",
+        ),
+        "en": (
+            "Brant test",
+            "Tests whether a characteristic has the same weight at every threshold of the scale, as the cumulative "
+            "logit model assumes.",
+        ),
+    },
+}  # fmt: skip
+
+ADJUSTMENTS: dict[str, dict[Language, tuple[str, str]]] = {
+    "holm": {
+        "de": (
+            "Holm",
+            "Korrektur für viele Prüfungen: Auch nur eine falsche Behauptung in der Familie bleibt unwahrscheinlich.",
+        ),
+        "en": ("Holm", "Adjustment for many tests: even one false claim within the family stays unlikely."),
+    },
+    "fdr_bh": {
+        "de": (
+            "Benjamini-Hochberg",
+            "Korrektur für viele Prüfungen: Der erwartete Anteil falscher unter den berichteten Behauptungen bleibt "
+            "begrenzt.",
+        ),
+        "en": (
+            "Benjamini-Hochberg",
+            "Adjustment for many tests: the expected share of false claims among those reported stays limited.",
+        ),
+    },
+}
+"""The adjustments a :class:`pipeline.statistics.result.Family` can name."""
