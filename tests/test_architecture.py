@@ -21,7 +21,8 @@ KNOWS = {
     "validation": {"questionnaire", "warehouse", "wording", "project", "work"},
     "analysis": {"questionnaire", "warehouse", "statistics", "project"},
     "figures": {"questionnaire", "analysis", "wording", "project", "work"},
-    "report": {"questionnaire", "analysis", "figures", "wording", "project", "work"},
+    "reproduction": {"questionnaire", "statistics", "warehouse", "analysis", "figures", "wording", "project", "work"},
+    "report": {"questionnaire", "analysis", "figures", "reproduction", "wording", "project", "work"},
 }
 FREE = {"cli", "terminal", "stages"}
 
