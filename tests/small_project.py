@@ -43,9 +43,13 @@ def write_export(frame: pl.DataFrame, path: Path) -> None:
 
 def small_project(folder: Path) -> Project:
     """A project in ``folder`` whose one wave ``demo`` asks eight questions; nothing built."""
-    for name in ("questionnaire", "data/raw", "reports"):
+    for name in ("questionnaire", "data/raw/demo", "reports"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("_output", ".quarto"))
     project = Project(folder)
+    for path in (project.questionnaire / "waves").glob("*.yaml"):
+        if path.stem != "2016-12":
+            path.unlink()
+    (project.questionnaire / "crosswalk.yaml").unlink()
     full = load(project.questionnaire)
     kept = {variable.name for variable in full.variables("2016-12") if variable.question.id in ASKED}
     path = project.questionnaire / "waves" / "2016-12.yaml"

@@ -25,6 +25,7 @@ _WORDING = frozenset(
         "number",
         "other",
         "reason",
+        "reconstructed",
         "short",
         "source",
         "statement",

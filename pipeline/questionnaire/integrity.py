@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pipeline.questionnaire.codes import question_variables
-from pipeline.questionnaire.model import QuestionType
+from pipeline.questionnaire.model import QuestionType, Reconstructed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -94,6 +94,11 @@ def _references(questionnaire: Questionnaire, wave: Wave, source: YamlSource) ->
         if question.scale is not None and question.scale not in questionnaire.all_scales:
             found = f"question '{question.id}' uses the scale '{question.scale}', which scales.yaml lacks"
             yield source.mistake((*place, "scale"), found, _did_you_mean(question.scale, questionnaire.scales))
+        elif question.scale is not None and Reconstructed.SCALE not in question.reconstructed:
+            inferred = [option for option in questionnaire.scale(question.scale).options if option.reconstructed]
+            if inferred:
+                found = f"question '{question.id}' uses the scale '{question.scale}', which has reconstructed labels"
+                yield source.mistake((*place, "scale"), found, "add scale to reconstructed: of the question")
         for other, codes in (question.shown_if or {}).items():
             condition = (*place, "shown_if", other)
             if other not in earlier:
@@ -200,16 +205,13 @@ def _mapped_codes(questionnaire: Questionnaire, mapping: ColumnMapping, source: 
 
 
 def _unmapped_scales(questionnaire: Questionnaire, mapping: ColumnMapping, source: YamlSource) -> Iterator[Mistake]:
-    scale_of = {
-        v.name: v.scale
-        for wave_id in questionnaire.waves
-        for v in questionnaire.variables(wave_id)
-        if v.kind == "choice"
-    }
-    for column, variable in mapping.columns.items():
-        scale_id = scale_of.get(variable)
-        known = scale_id in questionnaire.all_scales
-        if known and scale_id not in mapping.codes and scale_id not in mapping.labels:
+    # A question may have other scales in other waves: a mapping owes codes to the wave that it serves best.
+    waves = ({v.name: v.scale for v in questionnaire.variables(w) if v.kind == "choice"} for w in questionnaire.waves)
+    served = ({c: scales[name] for c, name in mapping.columns.items() if name in scales} for scales in waves)
+    known = questionnaire.all_scales.keys() - mapping.codes.keys() - mapping.labels.keys()
+    most = max(served, key=lambda scales: (len(scales), -sum(scale in known for scale in scales.values())), default={})
+    for column, scale_id in most.items():
+        if scale_id in known:
             found = f"column '{column}' has answers of the scale '{scale_id}', for which there are no codes"
             yield source.mistake(
                 ("columns", column), found, f"add {scale_id}: {{code of the export: our code}} to codes:"

@@ -44,6 +44,7 @@ __all__ = [
     "PlausibilityRule",
     "Question",
     "QuestionType",
+    "Reconstructed",
     "ResponseOption",
     "Scale",
     "Section",
@@ -66,6 +67,16 @@ class QuestionType(StrEnum):
     TEXT = "text"
 
 
+class Reconstructed(StrEnum):
+    """A part of a question that no source prints as it was asked: inferred from what is reported on it, or ours."""
+
+    TEXT = "text"
+    SCALE = "scale"
+    ITEMS = "items"
+    LABELS = "labels"
+    ORDER = "order"
+
+
 class Item(Frozen):
     """One row of a battery or one box of a multiple-choice question."""
 
@@ -76,7 +87,12 @@ class Item(Frozen):
 
 
 class Question(Frozen):
-    """One question as printed. ``id`` is the concept and stays the same from wave to wave."""
+    """One question as printed. ``id`` is the concept and stays the same from wave to wave.
+
+    ``reconstructed`` lists what of it no source prints as it was asked: *text* (a description in square brackets
+    stands for it), *scale* (which answers were offered), *items* (whether these are all), *labels* (the wording of
+    items, or of those with a source of their own), *order* (that of the items).
+    """
 
     id: Identifier
     type: QuestionType
@@ -94,8 +110,26 @@ class Question(Frozen):
     unit: Text | None = None
     minimum: float | None = None
     maximum: float | None = None
+    reconstructed: tuple[Reconstructed, ...] = ()
     note: NonEmpty | None = None
     source: NonEmpty | None = None
+
+    @model_validator(mode="after")
+    def _says_what_is_reconstructed(self) -> Question:
+        if self.text.is_bracketed != (Reconstructed.TEXT in self.reconstructed):
+            msg = (
+                "square brackets around the text and 'text' under reconstructed: go together. Hint: a description "
+                "that stands for an unknown wording has both, a wording as printed has neither"
+            )
+            raise ValueError(msg)
+        of_items = {Reconstructed.ITEMS, Reconstructed.LABELS, Reconstructed.ORDER} & set(self.reconstructed)
+        if of_items and not self.items:
+            msg = f"'{min(of_items)}' under reconstructed: is said of items, and the question has none. Hint: remove it"
+            raise ValueError(msg)
+        if self.reconstructed and self.source is None:
+            msg = "a reconstructed question needs a source. Hint: add source: where its parts are known from"
+            raise ValueError(msg)
+        return self
 
     @model_validator(mode="after")
     def _fits_type(self) -> Question:
@@ -135,7 +169,10 @@ class Section(Frozen):
 
 
 class Wave(Frozen):
-    """One questionnaire as fielded once."""
+    """One questionnaire as fielded once.
+
+    ``status`` is *reconstructed* where no print of the questionnaire is at hand; ``note`` tells readers what that means.
+    """
 
     wave: WaveId
     title: Text
@@ -143,6 +180,7 @@ class Wave(Frozen):
     invited: Annotated[int, Field(ge=1)] | None = None
     source: NonEmpty
     status: Literal["complete", "reconstructed"] = "complete"
+    note: Text | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -150,6 +188,19 @@ class Wave(Frozen):
         start, end = self.field_period
         if end < start:
             msg = f"the field period ends ({end}) before it starts ({start}). Hint: write [first day, last day]"
+            raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
+    def _owns_up(self) -> Wave:
+        inferred = [question.id for question in self.questions if question.reconstructed]
+        if inferred and self.status == "complete":
+            msg = f"question '{inferred[0]}' is reconstructed, so the wave is not complete. Hint: status: reconstructed"
+            raise ValueError(msg)
+        if self.status == "reconstructed" and self.note is None:
+            msg = (
+                "a reconstructed questionnaire needs a note for readers. Hint: add note: what is known, and from where"
+            )
             raise ValueError(msg)
         return self
 

@@ -41,15 +41,41 @@ class Text(Frozen):
     def __getitem__(self, language: Language) -> str:
         return self.de if language == "de" else self.en
 
+    @model_validator(mode="after")
+    def _bracketed_in_both(self) -> Text:
+        if len({wording.startswith("[") and wording.endswith("]") for wording in (self.de, self.en)}) > 1:
+            msg = "one language stands in square brackets and the other does not. Hint: bracket both, or neither"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def is_bracketed(self) -> bool:
+        """Whether it stands in square brackets: a description of ours in place of a wording nobody has handed down."""
+        return self.de.startswith("[") and self.de.endswith("]")
+
 
 class ResponseOption(Frozen):
-    """One answer of a scale: ``code`` is what is stored, ``value`` what it is worth in a mean."""
+    """One answer of a scale: ``code`` is what is stored, ``value`` what it is worth in a mean.
+
+    ``reconstructed`` marks a label that no source gives; it stands in square brackets, and so does its short form.
+    """
 
     code: Annotated[int, Field(ge=0)]
     value: float | None = None
     label: Text
     short: Text | None = None
     missing: Literal["dont_know", "refused"] | None = None
+    reconstructed: bool = False
+
+    @model_validator(mode="after")
+    def _in_brackets(self) -> ResponseOption:
+        if any(text.is_bracketed != self.reconstructed for text in (self.label, self.short) if text is not None):
+            msg = (
+                "square brackets around label and short, and reconstructed: true go together. Hint: a label that no "
+                "source gives has both, a label as printed has neither"
+            )
+            raise ValueError(msg)
+        return self
 
     @property
     def missing_kind(self) -> MissingKind | None:

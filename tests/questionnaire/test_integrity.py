@@ -130,3 +130,12 @@ def test_two_columns_for_one_variable(small: Small) -> None:
     small.change(TOOL, "  q1: size_class\n", "  q1: size_class\n  q1b: size_class\n")
     mistakes = small.mistakes()
     assert [mistake.line for mistake in mistakes] == [small.line(TOOL, "q1:"), small.line(TOOL, "q1b:")]
+
+
+def test_a_mapping_owes_codes_to_the_wave_it_serves_best(small: Small) -> None:
+    small.change(TOOL, "  change_3: {1: 1, 2: 2, 3: 3}\n", "  importance_3: {1: 1, 2: 2, 3: 3, 4: 4}\n")
+    assert small.mistakes() == []
+    small.change(TOOL, "  q1: size_class\n", '  q1: size_class\n  "q2[b]": tasks_security\n')
+    found = [mistake.found for mistake in small.mistakes()]
+    assert len(found) == 2
+    assert all("answers of the scale 'change_3', for which there are no codes" in each for each in found)
