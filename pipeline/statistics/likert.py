@@ -40,7 +40,9 @@ class LikertSummary:
     median: NDArray[np.float64]
 
 
-def summarise(values: ArrayLike, counts: ArrayLike, *, confidence: float = 0.95) -> LikertSummary:
+def summarise(
+    values: ArrayLike, counts: ArrayLike, *, confidence: float = 0.95, minimum: int = MINIMUM_FOR_INTERVAL
+) -> LikertSummary:
     """Summarise items from the counts of their answers.
 
     Parameters
@@ -51,6 +53,8 @@ def summarise(values: ArrayLike, counts: ArrayLike, *, confidence: float = 0.95)
         Number of answers per value, shape ``(..., k)``.
     confidence:
         Level of the t interval ``mean ± t(n - 1) * sd / sqrt(n)`` (R: ``t.test(x)$conf.int``).
+    minimum:
+        Number of answers below which no interval is given.
 
     Notes
     -----
@@ -74,7 +78,7 @@ def summarise(values: ArrayLike, counts: ArrayLike, *, confidence: float = 0.95)
         squares = (count * (value - mean[..., None]) ** 2).sum(axis=-1)
         sd = np.where(n > 1, np.sqrt(squares / (n - 1)), np.nan)
         se = sd / np.sqrt(n)
-        half = np.where(n >= MINIMUM_FOR_INTERVAL, stdtrit(n - 1.0, 0.5 + confidence / 2) * se, np.nan)
+        half = np.where(n >= minimum, stdtrit(n - 1.0, 0.5 + confidence / 2) * se, np.nan)
         boxes = [np.where(n > 0, part.sum(axis=-1) / n, np.nan) for part in _boxes(count)]
     return LikertSummary(n, mean, sd, se, mean - half, mean + half, *boxes, median=_median(value, count, n))
 

@@ -169,23 +169,25 @@ METHODS: dict[str, dict[Language, tuple[str, str]]] = {
     "cumulative_logit": {
         "de": (
             "Kumulatives Logit-Modell",
-            "Erklärt die Stufe der Antwort aus mehreren Merkmalen zugleich, ohne den Stufen Abstände zu unterstellen.",
+            "Beschreibt, wie die Stufe der Antwort mit mehreren Merkmalen zugleich einhergeht, ohne den Stufen Abstände "
+            "zu unterstellen.",
         ),
         "en": (
             "Cumulative logit model",
-            "Relates the step of the answer to several characteristics at once, without assuming distances between "
-            "steps.",
+            "Describes how the step of the answer goes along with several characteristics at once, without assuming "
+            "distances between steps.",
         ),
     },
     "brant": {
         "de": (
             "Brant-Test",
-            "Prüft, ob ein Merkmal an jeder Schwelle der Skala gleich wirkt, wie es das kumulative Logit-Modell annimmt.",
+            "Prüft, ob der Zusammenhang mit einem Merkmal an jeder Schwelle der Skala gleich ist, wie es das kumulative "
+            "Logit-Modell annimmt.",
         ),
         "en": (
             "Brant test",
-            "Tests whether a characteristic has the same weight at every threshold of the scale, as the cumulative "
-            "logit model assumes.",
+            "Tests whether the association with a characteristic is the same at every threshold of the scale, as the "
+            "cumulative logit model assumes.",
         ),
     },
 }  # fmt: skip
