@@ -44,14 +44,14 @@ CLAIMED: dict[str, tuple[str, ...]] = {
     "tests/statistics/test_association.py": ("kendall", "spearman", "chisq", "cramers_v"),
     "tests/statistics/test_multiplicity.py": ("p_adjust",),
     "tests/statistics/test_ordinal.py": ("polr", "clm"),
-    "tests/statistics/test_change.py": (
+    "tests/statistics/test_paired.py": (
         "signed_rank", "rank_biserial_paired", "paired_t", "mcnemar", "mcnemar_exact", "edge/paired_no_change",
         "edge/mcnemar_equal_discordant",
     ),
-    "tests/statistics/test_reliability.py": (
-        "alpha", "alpha_feldt", "omega", "omega_ordinal", "ordinal_alpha", "cfa_ml", "cfa_ordered",
-    ),
-    "tests/statistics/test_polychoric.py": ("polychoric",),
+    "tests/statistics/test_reliability.py": ("alpha", "alpha_feldt"),
+    "tests/statistics/test_omega.py": ("omega", "omega_ordinal"),
+    "tests/statistics/test_one_factor.py": ("cfa_ml", "cfa_ordered"),
+    "tests/statistics/test_polychoric.py": ("polychoric", "ordinal_alpha"),
     "tests/statistics/test_weighting.py": ("rake", "kish"),
     "tests/statistics/test_survey_design.py": (
         "weighted_mean", "weighted_mean_by", "mean_fpc_answered", "weighted_shares", "weighted_top2", "rao_scott",

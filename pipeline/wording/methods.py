@@ -190,6 +190,113 @@ METHODS: dict[str, dict[Language, tuple[str, str]]] = {
             "cumulative logit model assumes.",
         ),
     },
+    # Scales
+    "cronbach_alpha": {
+        "de": (
+            "Cronbachs Alpha mit Feldt-Intervall",
+            "Sagt, wie einheitlich die Kommunen auf die Punkte einer Frage antworten: Je näher an 1, desto eher lassen "
+            "sie sich zu einem Wert zusammenfassen.",
+        ),
+        "en": (
+            "Cronbach's alpha with Feldt's interval",
+            "Says how consistently municipalities answer the items of a question: the nearer to 1, the better they sum "
+            "up to one value.",
+        ),
+    },
+    "item_analysis": {
+        "de": (
+            "Trennschärfe und Alpha ohne den Punkt",
+            "Die Trennschärfe sagt, wie eng ein Punkt mit der Summe der übrigen zusammengeht; steigt Alpha ohne ihn, "
+            "gehört er eher nicht dazu.",
+        ),
+        "en": (
+            "Item-rest correlation and alpha if deleted",
+            "The item-rest correlation says how closely an item goes along with the sum of the others; if alpha rises "
+            "without it, it fits less well.",
+        ),
+    },
+    "spearman_brown": {
+        "de": (
+            "Spearman-Brown-Koeffizient",
+            "Die Zuverlässigkeit einer Skala aus genau zwei Punkten; für zwei ist Alpha nicht das richtige Maß.",
+        ),
+        "en": (
+            "Spearman-Brown coefficient",
+            "The reliability of a scale of exactly two items, for which alpha is not the right measure.",
+        ),
+    },
+    "omega": {
+        "de": (
+            "McDonalds Omega",
+            "Wie Alpha, doch ohne die Annahme, dass jeder Punkt das Gemeinsame gleich gut misst.",
+        ),
+        "en": (
+            "McDonald's omega",
+            "Like alpha, but without assuming that every item measures the common part equally well.",
+        ),
+    },
+    "ordinal_omega": {
+        "de": (
+            "Ordinales Omega nach Green und Yang",
+            "Omega für Antworten in Stufen: die Zuverlässigkeit der Summe, wie sie tatsächlich gebildet wird.",
+        ),
+        "en": (
+            "Green and Yang's ordinal omega",
+            "Omega for answers in steps: the reliability of the sum as it is actually formed.",
+        ),
+    },
+    "ordinal_alpha": {
+        "de": (
+            "Ordinales Alpha",
+            "Alpha aus polychorischen Korrelationen: wie einheitlich die Antworten ohne die groben Stufen wären; nur "
+            "zum Vergleich.",
+        ),
+        "en": (
+            "Ordinal alpha",
+            "Alpha from polychoric correlations: how consistent the answers would be without the coarse steps; for "
+            "comparison only.",
+        ),
+    },
+    "polychoric": {
+        "de": (
+            "Polychorische Korrelation",
+            "Schätzt, wie eng zwei Punkte zusammengingen, wären die Antworten nicht in Stufen gegeben.",
+        ),
+        "en": (
+            "Polychoric correlation",
+            "Estimates how closely two items would go together if the answers had not been given in steps.",
+        ),
+    },
+    "one_factor_ml": {
+        "de": (
+            "Einfaktormodell, Maximum Likelihood",
+            "Sucht das eine Merkmal, das alle Punkte gemeinsam haben; die Ladung sagt, wie eng ein Punkt daran hängt.",
+        ),
+        "en": (
+            "One-factor model, maximum likelihood",
+            "Looks for the one characteristic all items share; the loading says how closely an item is tied to it.",
+        ),
+    },
+    "one_factor_minres": {
+        "de": (
+            "Einfaktormodell, kleinste Residuen",
+            "Wie das Einfaktormodell, doch so gewählt, dass möglichst wenig Zusammenhang unerklärt bleibt.",
+        ),
+        "en": (
+            "One-factor model, minimum residuals",
+            "Like the one-factor model, but chosen to leave as little association as possible unaccounted for.",
+        ),
+    },
+    "one_factor_dwls": {
+        "de": (
+            "Einfaktormodell für Antworten in Stufen",
+            "Das Einfaktormodell auf polychorischen Korrelationen, die genauer geschätzten stärker gewichtet (DWLS).",
+        ),
+        "en": (
+            "One-factor model for answers in steps",
+            "The one-factor model on polychoric correlations, giving more weight to those estimated more precisely (DWLS).",
+        ),
+    },
 }  # fmt: skip
 
 ADJUSTMENTS: dict[str, dict[Language, tuple[str, str]]] = {
