@@ -297,6 +297,85 @@ METHODS: dict[str, dict[Language, tuple[str, str]]] = {
             "The one-factor model on polychoric correlations, giving more weight to those estimated more precisely (DWLS).",
         ),
     },
+    # Weights
+    "weighted_mean": {
+        "de": (
+            "Gewichteter Mittelwert mit linearisiertem Standardfehler",
+            "Jede Kommune zählt mit ihrem Gewicht; der Standardfehler berücksichtigt, dass ungleiche Gewichte die "
+            "Genauigkeit mindern.",
+        ),
+        "en": (
+            "Weighted mean with linearised standard error",
+            "Every municipality counts with its weight; the standard error allows for the precision that unequal weights "
+            "cost.",
+        ),
+    },
+    "weighted_share": {
+        "de": (
+            "Gewichteter Anteil mit linearisiertem Standardfehler",
+            "Wie der gewichtete Mittelwert, für den Anteil jeder Antwort; das Intervall bleibt zwischen 0 und 100 Prozent.",
+        ),
+        "en": (
+            "Weighted share with linearised standard error",
+            "Like the weighted mean, for the share of every answer; the interval stays between 0 and 100 per cent.",
+        ),
+    },
+    "weighted_top2": {
+        "de": (
+            "Gewichteter Anteil der beiden höchsten Stufen mit Logit-Intervall",
+            "Der Anteil der beiden höchsten Antwortstufen nach Gewichten, mit einem Intervall, das nicht unter 0 und "
+            "nicht über 100 Prozent reicht.",
+        ),
+        "en": (
+            "Weighted share of the two highest steps with a logit interval",
+            "The share of the two highest steps of the scale by weights, with an interval that stays between 0 and 100 "
+            "per cent.",
+        ),
+    },
+    "rao_scott": {
+        "de": (
+            "Rao-Scott-Test",
+            "Prüft wie der Chi-Quadrat-Test, ob zwei Angaben zusammengehen, und berücksichtigt dabei die Gewichte.",
+        ),
+        "en": (
+            "Rao-Scott test",
+            "Tests like the chi-squared test whether two answers go together, allowing for the weights.",
+        ),
+    },
+    "raking": {
+        "de": (
+            "Randanpassung (Raking)",
+            "Die Gewichte werden so lange angeglichen, bis die befragten Kommunen nach Größe, und wo bekannt nach Land, "
+            "so verteilt sind wie alle Kommunen.",
+        ),
+        "en": (
+            "Raking to margins",
+            "The weights are adjusted until the municipalities surveyed are distributed by size, and by Land where "
+            "known, like all municipalities.",
+        ),
+    },
+    "weight_trimming": {
+        "de": (
+            "Begrenzung der Gewichte",
+            "Sehr große und sehr kleine Gewichte werden gekappt und auf die übrigen verteilt, damit nicht wenige "
+            "Kommunen das Ergebnis bestimmen.",
+        ),
+        "en": (
+            "Trimming of weights",
+            "Very large and very small weights are cut and spread over the others, so that a few municipalities do not "
+            "decide the result.",
+        ),
+    },
+    "kish_effective_n": {
+        "de": (
+            "Effektive Fallzahl nach Kish",
+            "So viele gleich gewichtete Kommunen wären ebenso genau wie die ungleich gewichteten.",
+        ),
+        "en": (
+            "Kish's effective number of cases",
+            "So many equally weighted municipalities would be as precise as the unequally weighted ones.",
+        ),
+    },
 }  # fmt: skip
 
 ADJUSTMENTS: dict[str, dict[Language, tuple[str, str]]] = {
