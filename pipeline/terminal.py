@@ -76,9 +76,9 @@ def _print_table(frame: pd.DataFrame, language: Language) -> None:
         table.add_column(label, justify="right")
     for key, item in shown.groupby(rows, sort=False, observed=True):
         cells = {row.level: _cell(row, language, rated=rated) for row in item.itertuples()}
-        table.add_row(
-            *(key if isinstance(key, tuple) else (key,)), *(cells.get(level, "") for level in levels["level"])
-        )
+        label, *answer = key if isinstance(key, tuple) else (key,)
+        mark = " *" if "assumed" in item and item["assumed"].all() else ""
+        table.add_row(label + mark, *answer, *(cells.get(level, "") for level in levels["level"]))
     console.print(table)
     legend = {
         ("de", True): "Mittelwert (n). Gruppen unter 5 Antworten werden nicht gezeigt.",
@@ -87,6 +87,12 @@ def _print_table(frame: pd.DataFrame, language: Language) -> None:
         ("en", False): "Share of substantive answers (n). Groups under 5 answers are not shown.",
     }[language, rated]
     console.print(legend, style="dim", highlight=False)
+    if "assumed" in frame and frame["assumed"].any():
+        assumed = {
+            "de": "* Auch die Verteilung ist angenommen: Kein veröffentlichter Wert bestimmt sie.",
+            "en": "* Even the distribution is assumed: no published value determines it.",
+        }[language]
+        console.print(assumed, style="dim", highlight=False)
     if frame.attrs.get("provenance") == "synthetic":
         console.print("Synthetische Daten." if language == "de" else "Synthetic data.", style="dim")
 

@@ -94,6 +94,12 @@ class Survey:
         msg = f"Wave {wave} has no question '{question}'. {_known(question, known)}"
         raise SurveyError(msg)
 
+    def assumed(self, wave: str) -> frozenset[str]:
+        """The variables of a wave whose invented answers follow no published number: not even their shape is known."""
+        self._check_wave(wave)
+        query = "SELECT variable FROM survey.item WHERE wave = ? AND assumed"
+        return frozenset(row[0] for row in self._connection.execute(query, [wave]).fetchall())
+
     def variables(self, wave: str, question: str) -> tuple[Variable, ...]:
         """The variables of a question, in printed order."""
         return tuple(question_variables(self.question(wave, question)))
@@ -126,8 +132,9 @@ class Survey:
         pandas.DataFrame
             One row per item and level, in questionnaire order: variable, label, label_short, level, level_label,
             level_short, n, mean, sd, se,
-            ci_low, ci_high (95 % t interval), top2, top3, bottom2 (shares 0-1), median, suppressed. ``n`` is missing
-            where it is between 1 and the publication limit, the statistics wherever ``suppressed``.
+            ci_low, ci_high (95 % t interval), top2, top3, bottom2 (shares 0-1), median, suppressed, assumed (see
+            :meth:`assumed`). ``n`` is missing where it is between 1 and the publication limit, the statistics wherever
+            ``suppressed``.
 
         Raises
         ------
@@ -166,7 +173,7 @@ class Survey:
         pandas.DataFrame
             One row per item, level and code, options in printed order, then the kinds of missing: variable, label,
             label_short, level, level_label, level_short, code, answer, value, missing (bool), n, share (0-1, of substantive answers), base (their
-            number), suppressed. In suppressed groups n and share are missing.
+            number), suppressed, assumed (see :meth:`assumed`). In suppressed groups n and share are missing.
         """
         asked = self._closed(wave, question)
         self._check_grouping(by)
@@ -321,6 +328,7 @@ class Survey:
     def _labelled(self, frame: pd.DataFrame, wave: str, asked: Sequence[Variable], language: Language) -> pd.DataFrame:
         frame.insert(1, "label", frame["variable"].map({v.name: v.label[language] for v in asked}))
         frame.insert(2, "label_short", frame["variable"].map({v.name: v.short_label[language] for v in asked}))
+        frame["assumed"] = frame["variable"].isin(self.assumed(wave))
         frame.attrs.update(wave=wave, provenance=self.wave(wave).provenance)
         return frame
 

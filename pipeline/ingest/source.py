@@ -11,12 +11,12 @@ from pydantic import Field
 
 from pipeline.ingest.problems import IngestError, Problem, listing
 from pipeline.questionnaire import QuestionnaireError
-from pipeline.questionnaire.model import Frozen, NonEmpty, WaveId
+from pipeline.questionnaire.model import Frozen, Identifier, NonEmpty, WaveId
 from pipeline.questionnaire.validate import validate
 from pipeline.questionnaire.yaml_source import read_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
     from pipeline.project import Project
@@ -34,7 +34,10 @@ class TestResponses(Frozen):
 
 
 class SourceDescription(Frozen):
-    """The file ``source.yaml`` as written."""
+    """The file ``source.yaml`` as written.
+
+    ``assumed`` are variables of which nothing is known, so that even the distribution of invented answers is a guess.
+    """
 
     tool: NonEmpty
     exported_at: dt.datetime
@@ -47,6 +50,7 @@ class SourceDescription(Frozen):
     duplicates: Literal["first", "last"] = "first"
     open_answers: Literal["published", "withheld"] = "withheld"
     ignored_columns: tuple[NonEmpty, ...] = ()
+    assumed: tuple[Identifier, ...] = ()
     note: NonEmpty | None = None
 
 
@@ -113,12 +117,16 @@ def read_source(project: Project, wave: str) -> Source:
     if period is not None and period[1] < period[0]:
         found = f"the field period ends ({period[1]}) before it starts ({period[0]})"
         raise QuestionnaireError([yaml.mistake(("field_period",), found, "write [first day, last day]")])
+    if description.assumed and description.provenance == "real":
+        found = f"'{description.assumed[0]}' is assumed although provenance is real: what was answered is not assumed"
+        hint = "remove assumed:, or set provenance: synthetic"
+        raise QuestionnaireError([yaml.mistake(("assumed",), found, hint)])
     export = _export_file(folder, shown)
     return Source(wave, export, project.relative(export), description, yaml)
 
 
 def check_names(source: Source, questionnaire: Questionnaire) -> None:
-    """Make sure that the questionnaire and the mapping that ``source.yaml`` names exist.
+    """Make sure that the questionnaire, the mapping and the variables that ``source.yaml`` names exist.
 
     Raises
     ------
@@ -135,8 +143,21 @@ def check_names(source: Source, questionnaire: Questionnaire) -> None:
     if source.mapping is not None and source.mapping not in questionnaire.mappings:
         found = f"there is no mapping '{source.mapping}' under questionnaire/mappings/"
         mistakes.append(source.yaml.mistake(("mapping",), found, _did_you_mean(source.mapping, questionnaire.mappings)))
+    if source.questionnaire in questionnaire.waves:
+        mistakes += _assumed(source, {variable.name for variable in questionnaire.variables(source.questionnaire)})
     if mistakes:
         raise QuestionnaireError(mistakes)
+
+
+def _assumed(source: Source, variables: Collection[str]) -> Iterator[Mistake]:
+    assumed = source.description.assumed
+    for index, name in enumerate(assumed):
+        if name not in variables:
+            found = f"'{name}' under assumed is no variable of the questionnaire '{source.questionnaire}'"
+            yield source.yaml.mistake(("assumed", index), found, _did_you_mean(name, variables))
+        elif name in assumed[:index]:
+            found = f"'{name}' stands under assumed twice"
+            yield source.yaml.mistake(("assumed", index), found, "remove one of the two")
 
 
 def _did_you_mean(name: str, known: Iterable[str]) -> str:

@@ -77,6 +77,7 @@ def read_wave(project: Project, questionnaire: Questionnaire, wave: str, *, now:
         open_answers=_open_answers(kept.export, resolved.codes, cells),
         rejected=_rejected(kept, export, layout),
         cells=outcomes,
+        assumed=frozenset(description.assumed),
     )
 
 

@@ -135,6 +135,7 @@ def _wave(connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire, d
             "position": position,
             "scale": variable.scale,
             "kind": variable.kind,
+            "assumed": variable.name in data.assumed,
             "label_de": variable.label.de,
             "label_en": variable.label.en,
         }

@@ -55,7 +55,8 @@ class WaveData:
     """One fielded wave, ready for the warehouse.
 
     ``cells`` accounts for every answer cell of the export: outcome (``stored``, ``recoded``, ``missing``, ...) to
-    number of cells; the numbers add up to rows times columns.
+    number of cells; the numbers add up to rows times columns. ``assumed`` are variables whose invented answers follow
+    no published number; a wave that was really fielded has none.
     """
 
     wave: str
@@ -73,6 +74,7 @@ class WaveData:
     open_answers: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=OPEN_ANSWER_SCHEMA))
     rejected: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REJECTED_SCHEMA))
     cells: dict[str, int] = field(default_factory=dict)
+    assumed: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for name, schema in (

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -41,6 +43,35 @@ def test_small_groups_are_withheld_unless_internal(survey):
     assert public.loc[5, "n"] == 0  # empty: there is nothing to hide
     shares = survey.distribution("b", "tasks_security", by="size_group")
     assert shares[(shares["level"] == 4)][["n", "share"]].isna().all().all()
+
+
+def test_what_is_assumed_is_marked_row_by_row(tmp_path, questionnaire):
+    answers = build.random_answers(questionnaire, "2016-01", 12)
+    data = build.wave_data(questionnaire, "2016-01", answers)
+    guessed = replace(data, assumed=frozenset({"engagement_promotion_open_clubs", "reasons_cost_of_failure"}))
+    with build.survey(tmp_path, questionnaire, guessed) as survey:
+        assert survey.assumed("test") == guessed.assumed
+        means = survey.means("test", "engagement_promotion", by="size_group")
+        marked = means.groupby("variable")["assumed"].agg(["all", "any"])
+        assert marked.index[marked["any"]].tolist() == marked.index[marked["all"]].tolist()
+        assert marked.index[marked["any"]].tolist() == ["engagement_promotion_open_clubs"]
+        shares = survey.distribution("test", "reasons")
+        assert shares[shares["assumed"]]["variable"].unique().tolist() == ["reasons_cost_of_failure"]
+        assert not survey.distribution("test", "networking")["assumed"].any()
+        with pytest.raises(SurveyError, match="no wave '2016-01'"):
+            survey.assumed("2016-01")
+
+
+def test_a_wave_of_one_question_has_no_groups_and_disturbs_none(tmp_path, questionnaire):
+    only = build.wave_data(questionnaire, "2011", {"networking": [1, 2, 2, 3, 4, None]}, wave="2011")
+    later = build.wave_data(questionnaire, "2016-12", build.random_answers(questionnaire, "2016-12", 9), wave="2016-12")
+    with build.survey(tmp_path, questionnaire, only, later) as survey:
+        assert survey.waves == ["2011", "2016-12"]
+        assert survey.means("2011", "networking")[["n", "mean"]].to_numpy().tolist() == [[5, 3.6]]
+        assert survey.means("2011", "networking", by="size_group")["n"].eq(0).all()
+        assert survey.sample("2011", "state")["n"].eq(0).all()
+        assert survey.answers("2011", ["networking"])["size_group"].isna().all()
+        assert survey.sample("2016-12", "size_group")["n"].sum() > 0
 
 
 def test_a_question_is_found_by_its_printed_number(survey):

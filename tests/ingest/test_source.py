@@ -77,6 +77,30 @@ def test_a_mapping_that_does_not_exist(wave, short):
     assert mistake(wave).line == 5
 
 
+@pytest.mark.parametrize(
+    ("assumed", "found", "hint"),
+    [
+        ("[tasks_securty]", "'tasks_securty' under assumed is no variable", "did you mean 'tasks_security'?"),
+        ("[strategy, strategy]", "'strategy' stands under assumed twice", "remove one of the two"),
+    ],
+)
+def test_only_variables_of_the_wave_are_assumed(wave, short, assumed, found, hint):
+    wave.put(short)
+    wave.describe(f"assumed: {assumed}")
+    mistaken = mistake(wave)
+    assert (mistaken.line, mistaken.hint) == (6, hint)
+    assert found in mistaken.found
+
+
+def test_what_was_answered_is_not_assumed(wave, short):
+    wave.put(short)
+    wave.describe("assumed: [strategy]", provenance="real")
+    assert mistake(wave).line == 6
+    assert "provenance is real" in mistake(wave).found
+    wave.describe("assumed: [strategy]")
+    assert wave.read().assumed == {"strategy"}
+
+
 def test_a_questionnaire_that_does_not_exist(wave, short):
     wave.put(short)
     (wave.folder / "source.yaml").write_text("tool: x\nexported_at: 2026-11-20\nprovenance: synthetic\n")

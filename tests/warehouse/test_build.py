@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import polars as pl
 import pytest
 
@@ -8,7 +10,9 @@ from tests.build import random_answers, wave_data
 
 CONTRACT = {
     "survey.scale_option": ["scale", "code", "position", "value", "label_de", "label_en", "missing_kind"],
-    "survey.item": ["wave", "variable", "question", "item", "number", "position", "scale", "label_de", "label_en"],
+    "survey.item": [
+        "wave", "variable", "question", "item", "number", "position", "scale", "assumed", "label_de", "label_en",
+    ],
     "survey.respondent": [
         "wave", "respondent", "unit", "source_id", "size_class", "size_group", "state", "region", "completed", "included",
         "submitted_at", "weight", "provenance",
@@ -94,3 +98,19 @@ def test_labelled_views_work_in_a_file_opened_directly(tmp_path, questionnaire, 
         ).fetchone()
         assert row[0] == "Ja"
         assert connection.execute("SELECT count(*) FROM mart.likert_mean_labelled").fetchone()[0] > 0
+
+
+def test_what_is_assumed_is_marked_where_people_look(tmp_path, questionnaire, data):
+    path = tmp_path / "survey.duckdb"
+    warehouse.build(path, questionnaire, [replace(data, assumed=frozenset({"tasks_security", "strategy"}))])
+    with warehouse.connect(path) as connection:
+        marked = {
+            table: connection.execute(f"SELECT DISTINCT variable FROM {table} WHERE assumed ORDER BY 1").fetchall()
+            for table in ("survey.item", "mart.distribution_labelled", "mart.likert_mean_labelled")
+        }
+    both = [("strategy",), ("tasks_security",)]
+    assert marked == {
+        "survey.item": both,
+        "mart.distribution_labelled": both,
+        "mart.likert_mean_labelled": [("tasks_security",)],
+    }

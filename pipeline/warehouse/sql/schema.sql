@@ -62,6 +62,7 @@ CREATE TABLE survey.item (
     position SMALLINT NOT NULL,     -- order in the wave, from 1
     scale    VARCHAR NOT NULL,
     kind     VARCHAR NOT NULL CHECK (kind IN ('choice', 'number', 'text')),
+    assumed  BOOLEAN NOT NULL DEFAULT FALSE,  -- invented answers that follow no published number
     label_de VARCHAR NOT NULL,
     label_en VARCHAR NOT NULL,
     PRIMARY KEY (wave, variable)
