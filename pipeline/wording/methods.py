@@ -376,6 +376,52 @@ METHODS: dict[str, dict[Language, tuple[str, str]]] = {
             "So many equally weighted municipalities would be as precise as the unequally weighted ones.",
         ),
     },
+    # Plausibility
+    "grim": {
+        "de": (
+            "Granularitätstest (GRIM)",
+            "Ein Mittelwert oder Anteil ist ein Bruch mit der Zahl der Antworten im Nenner; geprüft wird, ob es einen "
+            "solchen Bruch gibt, der die gedruckte Zahl ergibt.",
+        ),
+        "en": (
+            "Granularity test (GRIM)",
+            "A mean or a share is a fraction over the number of answers; the test asks whether there is such a fraction "
+            "that gives the printed number.",
+        ),
+    },
+    "rebuilt_total": {
+        "de": (
+            "Gesamtwert aus den Gruppen",
+            "Die Werte der Gruppen, gewichtet mit ihrer Größe, müssen den Wert aller ergeben.",
+        ),
+        "en": (
+            "Total from its groups",
+            "The values of the groups, weighted by their size, must give the value of all.",
+        ),
+    },
+    "straight_lining": {
+        "de": (
+            "Gleiche Antwort auf eine ganze Fragenbatterie",
+            "Gezählt wird, wie viele Batterien jemand durchgehend gleich beantwortet hat; das ist ein Hinweis, kein "
+            "Ausschlussgrund.",
+        ),
+        "en": (
+            "Straight-lining",
+            "How many batteries a respondent answered with one and the same answer throughout; a hint, no reason for "
+            "exclusion.",
+        ),
+    },
+    "relative_speed": {
+        "de": (
+            "Ausfülltempo",
+            "Verglichen wird mit der mittleren Ausfüllzeit aller; wer doppelt so schnell war, wird angesehen, nicht "
+            "ausgeschlossen.",
+        ),
+        "en": (
+            "Speed of completion",
+            "Compared with the median time of all; who was twice as fast is looked at, not excluded.",
+        ),
+    },
 }  # fmt: skip
 
 ADJUSTMENTS: dict[str, dict[Language, tuple[str, str]]] = {
