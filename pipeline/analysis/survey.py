@@ -24,10 +24,13 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
+    from pipeline.analysis.weights import WaveWeights
     from pipeline.questionnaire import Variable
     from pipeline.questionnaire.model import Question, Scale, Wave
 
 STATISTICS = ("mean", "sd", "se", "ci_low", "ci_high", "top2", "top3", "bottom2", "median")
+LARGEST_WEIGHT = 5.0
+"""Weights are cut at so many times the mean, and raised to one over it, unless asked otherwise."""
 
 
 class Survey:
@@ -39,9 +42,12 @@ class Survey:
     >>> survey.means("demo", "tasks", by="size_group")  # doctest: +SKIP
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire, project: Project | None = None
+    ) -> None:
         self._connection = connection
         self.questionnaire = questionnaire
+        self.project = project
 
     @classmethod
     def open(cls, folder: Path | str | None = None) -> Survey:
@@ -53,7 +59,7 @@ class Survey:
             If there is no project, its questionnaire has mistakes, or it has not been built.
         """
         project = Project.find(Path(folder) if folder is not None else None)
-        return cls(warehouse.connect(project.warehouse), load(project.questionnaire))
+        return cls(warehouse.connect(project.warehouse), load(project.questionnaire), project)
 
     def __enter__(self) -> Self:
         return self
@@ -303,6 +309,34 @@ class Survey:
 
         self._check_wave(wave)
         return answers(self._connection, wave, variables, codes=codes)
+
+    def weights(
+        self, wave: str, margins: Path | str | None = None, *, largest: float | None = LARGEST_WEIGHT
+    ) -> WaveWeights:
+        """Weights of a wave to margins of the population, see :func:`pipeline.analysis.weights.weights`."""
+        from pipeline.analysis.weights import weights
+
+        return weights(self, wave, margins, largest=largest)
+
+    def weighted_means(
+        self,
+        wave: str,
+        question: str,
+        by: str = warehouse.ALL,
+        *,
+        margins: Path | str | None = None,
+        largest: float | None = LARGEST_WEIGHT,
+        finite: bool = False,
+        language: Language = "de",
+        internal: bool = False,
+    ) -> pd.DataFrame:
+        """Means with weights beside those without, see :func:`pipeline.analysis.weights.weighted_means`."""
+        from pipeline.analysis.weights import weighted_means
+
+        return weighted_means(
+            self, wave, question, by, margins=margins, largest=largest, finite=finite, language=language,
+            internal=internal,
+        )  # fmt: skip
 
     def open_answers(self, wave: str, question: str) -> list[str]:
         """The texts given to an open question, sorted; empty unless the wave's source.yaml publishes them."""

@@ -57,7 +57,7 @@ def open_survey(line: Line) -> Survey:
     from pipeline import warehouse
     from pipeline.analysis import Survey
 
-    return Survey(warehouse.connect(line.project.warehouse), line.questionnaire)
+    return Survey(warehouse.connect(line.project.warehouse), line.questionnaire, line.project)
 
 
 def print_table(ask: Callable[[Survey], pd.DataFrame], output: Format, language: Language) -> None:
