@@ -1,7 +1,7 @@
 """The questionnaire: what was asked, how, and what an answer is worth. Knows no other room of the project."""
 
 from pipeline.questionnaire.codes import Variable, question_variables, variable_name, wave_variables
-from pipeline.questionnaire.crosswalk import Verdict, comparability
+from pipeline.questionnaire.crosswalk import Verdict, comparability, matched_options
 from pipeline.questionnaire.load import Questionnaire, inspect, load
 from pipeline.questionnaire.model import LANGUAGES, Language, MissingKind, QuestionType
 from pipeline.questionnaire.yaml_source import Mistake, QuestionnaireError
@@ -19,6 +19,7 @@ __all__ = [
     "comparability",
     "inspect",
     "load",
+    "matched_options",
     "question_variables",
     "variable_name",
     "wave_variables",

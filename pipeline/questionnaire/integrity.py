@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from pipeline.questionnaire.codes import question_variables
+from pipeline.questionnaire.crosswalk_integrity import crosswalk_mistakes
 from pipeline.questionnaire.model import QuestionType, Reconstructed
+from pipeline.questionnaire.yaml_source import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -35,7 +36,7 @@ def mistakes(
         yield from _classifications(questionnaire, sources)
         yield from _plausibility(questionnaire, sources)
         yield from _mappings(questionnaire, sources)
-        yield from _crosswalk(questionnaire, sources)
+        yield from crosswalk_mistakes(questionnaire, sources)
 
 
 def _placed(wave: Wave) -> Iterator[tuple[Location, Question]]:
@@ -93,7 +94,7 @@ def _references(questionnaire: Questionnaire, wave: Wave, source: YamlSource) ->
     for place, question in _placed(wave):
         if question.scale is not None and question.scale not in questionnaire.all_scales:
             found = f"question '{question.id}' uses the scale '{question.scale}', which scales.yaml lacks"
-            yield source.mistake((*place, "scale"), found, _did_you_mean(question.scale, questionnaire.scales))
+            yield source.mistake((*place, "scale"), found, did_you_mean(question.scale, questionnaire.scales))
         elif question.scale is not None and Reconstructed.SCALE not in question.reconstructed:
             inferred = [option for option in questionnaire.scale(question.scale).options if option.reconstructed]
             if inferred:
@@ -103,7 +104,7 @@ def _references(questionnaire: Questionnaire, wave: Wave, source: YamlSource) ->
             condition = (*place, "shown_if", other)
             if other not in earlier:
                 found = f"question '{question.id}' is filtered by '{other}', which is not asked before it"
-                yield source.mistake(condition, found, _did_you_mean(other, earlier))
+                yield source.mistake(condition, found, did_you_mean(other, earlier))
             elif earlier[other].items:
                 found = f"question '{question.id}' is filtered by '{other}', which has several items"
                 yield source.mistake(condition, found, "filter by a question with one answer")
@@ -162,7 +163,7 @@ def _plausibility(questionnaire: Questionnaire, sources: Mapping[str, YamlSource
                 if not asked:
                     found = f"rule '{name}' speaks of '{question_id}', which no wave asks"
                     known = {q.id for wave in questionnaire.waves.values() for q in wave.questions}
-                    yield source.mistake(place, found, _did_you_mean(question_id, known))
+                    yield source.mistake(place, found, did_you_mean(question_id, known))
                 for question in asked[:1]:
                     yield from _known_codes(questionnaire, question, codes, source, place)
 
@@ -181,7 +182,7 @@ def _mapped_columns(mapping: ColumnMapping, variables: set[str], source: YamlSou
         for column, variable in getattr(mapping, part).items():
             if variable not in variables:
                 found = f"column '{column}' leads to '{variable}', which no wave has"
-                yield source.mistake((part, column), found, _did_you_mean(variable, variables))
+                yield source.mistake((part, column), found, did_you_mean(variable, variables))
     targets = Counter(mapping.columns.values())
     for column, variable in mapping.columns.items():
         if targets[variable] > 1:
@@ -195,7 +196,7 @@ def _mapped_codes(questionnaire: Questionnaire, mapping: ColumnMapping, source: 
             scale = questionnaire.all_scales.get(scale_id)
             if scale is None:
                 found = f"'{scale_id}' is no scale of scales.yaml"
-                yield source.mistake((part, scale_id), found, _did_you_mean(scale_id, questionnaire.all_scales))
+                yield source.mistake((part, scale_id), found, did_you_mean(scale_id, questionnaire.all_scales))
                 continue
             known = {option.code for option in scale.options}
             for code, ours in table.items():
@@ -216,34 +217,3 @@ def _unmapped_scales(questionnaire: Questionnaire, mapping: ColumnMapping, sourc
             yield source.mistake(
                 ("columns", column), found, f"add {scale_id}: {{code of the export: our code}} to codes:"
             )
-
-
-def _crosswalk(questionnaire: Questionnaire, sources: Mapping[str, YamlSource]) -> Iterator[Mistake]:
-    source = sources.get("crosswalk.yaml")
-    for index, entry in enumerate(questionnaire.crosswalk):
-        asked = _by_id(questionnaire, entry.question)
-        items = {item.id for question in asked for item in question.items}
-        if not asked:
-            known = {q.id for wave in questionnaire.waves.values() for q in wave.questions}
-            found = f"the crosswalk speaks of '{entry.question}', which no wave asks"
-            yield source.mistake((index, "question"), found, _did_you_mean(entry.question, known))
-        elif entry.item is not None and entry.item not in items:
-            found = f"the crosswalk speaks of item '{entry.item}', which '{entry.question}' lacks in every wave"
-            yield source.mistake((index, "item"), found, _did_you_mean(entry.item, items))
-        if entry.between[0] == entry.between[1]:
-            found = f"the crosswalk compares wave '{entry.between[0]}' with itself"
-            yield source.mistake((index, "between"), found, "name two waves")
-        for wave_id in entry.between:
-            if wave_id not in questionnaire.waves:
-                found = f"the crosswalk names the wave '{wave_id}', which questionnaire/waves/ lacks"
-                yield source.mistake((index, "between"), found, _did_you_mean(wave_id, questionnaire.waves))
-
-
-def _did_you_mean(name: str, known: Iterable[str]) -> str:
-    names = sorted(known)
-    close = get_close_matches(name, names, n=1)
-    if close:
-        return f"did you mean '{close[0]}'?"
-    return (
-        f"known are: {', '.join(names[:12])}{' ...' if len(names) > 12 else ''}" if names else "there are none so far"
-    )

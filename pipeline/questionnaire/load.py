@@ -11,10 +11,10 @@ from pydantic import RootModel
 
 from pipeline.questionnaire import integrity
 from pipeline.questionnaire.codes import Variable, wave_variables
+from pipeline.questionnaire.crosswalk import Comparability
 from pipeline.questionnaire.model import (
     BUILT_IN_SCALES,
     Classification,
-    Comparability,
     Identifier,
     Mapping,
     PlausibilityRule,

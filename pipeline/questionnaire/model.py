@@ -32,7 +32,6 @@ __all__ = [
     "BUILT_IN_SCALES",
     "LANGUAGES",
     "Classification",
-    "Comparability",
     "Frozen",
     "Identifier",
     "Item",
@@ -282,13 +281,3 @@ class Mapping(Frozen):
     headings: dict[str, Identifier] = Field(default_factory=dict)
     labels: dict[Identifier, dict[str, int]] = Field(default_factory=dict)
     note: NonEmpty | None = None
-
-
-class Comparability(Frozen):
-    """A crosswalk entry: what may be compared although it looks different, or must not although it looks alike."""
-
-    between: Annotated[tuple[WaveId, ...], Field(min_length=2, max_length=2)]
-    question: Identifier
-    item: Identifier | None = None
-    comparable: bool
-    reason: Text

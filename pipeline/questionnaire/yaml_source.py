@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -43,6 +44,17 @@ class QuestionnaireError(ValueError):
 def in_order(mistakes: Iterable[Mistake]) -> list[Mistake]:
     """Each mistake once, by file and line."""
     return sorted(set(mistakes), key=lambda mistake: (mistake.file, mistake.line, mistake.found))
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """A hint for a name that leads nowhere: the one that was probably meant, or those there are."""
+    names = sorted(known)
+    close = get_close_matches(name, names, n=1)
+    if close:
+        return f"did you mean '{close[0]}'?"
+    return (
+        f"known are: {', '.join(names[:12])}{' ...' if len(names) > 12 else ''}" if names else "there are none so far"
+    )
 
 
 @dataclass

@@ -113,7 +113,7 @@ def test_compare_is_refused_with_the_reason_of_the_crosswalk(tmp_path, questionn
         "between": ("2016-12", "2027"), "question": "tasks", "comparable": False,
         "reason": {"de": "Andere Frage.", "en": "Another question."},
     }  # fmt: skip
-    from pipeline.questionnaire.model import Comparability
+    from pipeline.questionnaire.crosswalk import Comparability
 
     both = Questionnaire(
         waves={"2016-12": wave, "2027": later}, scales=questionnaire.scales,

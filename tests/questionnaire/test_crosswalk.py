@@ -3,8 +3,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from pipeline.questionnaire import comparability
+from pipeline.questionnaire import comparability, matched_options
+from pipeline.questionnaire.scale import Scale
 
 if TYPE_CHECKING:
     from tests.questionnaire.small import Small
@@ -15,6 +18,7 @@ ENTRY = """\
   {item}comparable: {comparable}
   reason: {{de: Grund, en: reason}}
 """
+BY_VALUE = "true\n  options: value"
 
 
 def test_same_wave(small: Small) -> None:
@@ -62,12 +66,21 @@ def test_the_crosswalk_refuses_what_looks_alike(small: Small) -> None:
 
 
 def test_the_crosswalk_allows_what_looks_different(small: Small) -> None:
-    small.write("crosswalk.yaml", ENTRY.format(item="", comparable="true"))
-    assert comparability(small.load(), "tasks", "early", "late", "housing").comparable
+    small.write("crosswalk.yaml", ENTRY.format(item="", comparable=BY_VALUE))
+    verdict = comparability(small.load(), "tasks", "early", "late", "housing")
+    assert (verdict.comparable, verdict.options, verdict.reason.en) == (True, "value", "reason")
+
+
+def test_a_refusal_of_the_item_goes_before_what_was_not_asked(small: Small) -> None:
+    small.write("crosswalk.yaml", ENTRY.format(item="items: [security]\n  ", comparable="false"))
+    verdict = comparability(small.load(), "tasks", "early", "late", "security")
+    assert (verdict.comparable, verdict.reason.en) == (False, "reason")
+    assert "different response scales" in comparability(small.load(), "tasks", "early", "late").reason.en.lower()
 
 
 def test_an_entry_for_the_item_goes_first_and_binds_no_other(small: Small) -> None:
-    entries = ENTRY.format(item="", comparable="false") + ENTRY.format(item="item: housing\n  ", comparable="true")
+    entries = ENTRY.format(item="", comparable="false")
+    entries += ENTRY.format(item="items: [housing]\n  ", comparable=BY_VALUE)
     small.write("crosswalk.yaml", entries)
     questionnaire = small.load()
     assert comparability(questionnaire, "tasks", "early", "late", "housing").comparable
@@ -75,8 +88,52 @@ def test_an_entry_for_the_item_goes_first_and_binds_no_other(small: Small) -> No
 
 
 def test_the_crosswalk_cannot_make_up_answers(small: Small) -> None:
-    small.write("crosswalk.yaml", ENTRY.format(item="", comparable="true"))
+    small.write("crosswalk.yaml", ENTRY.format(item="", comparable=BY_VALUE))
     assert not comparability(small.load(), "tasks", "early", "late", "security").comparable
+
+
+def test_of_a_reconstructed_wave_nobody_knows_what_else_it_asked(small: Small) -> None:
+    note = "status: reconstructed\nnote: {de: Nach dem Bericht., en: After the report.}"
+    small.change("waves/early.yaml", "source: invented", f"source: invented\n{note}")
+    reason = comparability(small.load(), "strategy", "early", "late").reason
+    assert reason.de == "Ob nach „Strategie“ gefragt wurde, ist nicht bekannt: early."
+    assert reason.en == "Whether “Strategy” was asked is not known: early."
+
+
+def test_answers_are_matched_by_value_or_by_code(small: Small) -> None:
+    scales = small.load().scales
+    importance, change = scales["importance_3"], scales["change_3"]
+    assert matched_options(importance, change, "value") == {1: 3, 2: 2, 3: 1}
+    assert matched_options(change, change, "code") == {1: 1, 2: 2, 3: 3}
+    with pytest.raises(ValueError, match=r"option 1 \(wichtig\) has no counterpart of the same code"):
+        matched_options(importance, change, "code")
+
+
+@given(st.permutations([1, 2, 3, 4, 5]), st.sampled_from(["code", "value"]))
+def test_a_match_is_one_to_one_and_keeps_the_worth(order: list[int], by: str) -> None:
+    def scale(codes: list[int]) -> Scale:
+        options = [
+            {"code": code, "value": 6 - at, "label": {"de": str(at), "en": str(at)}}
+            for at, code in enumerate(codes, start=1)
+        ]
+        return Scale.model_validate({"direction": "descending", "options": options})
+
+    first, second = scale([1, 2, 3, 4, 5]), scale(order)
+    if by == "code" and order != sorted(order):
+        with pytest.raises(ValueError, match="counterpart"):
+            matched_options(first, second, by)
+    else:
+        matched = matched_options(first, second, by)
+        assert sorted(matched.values()) == [1, 2, 3, 4, 5]
+        assert all(first.option(a).value == second.option(b).value for a, b in matched.items())
+
+
+def test_matching_leaves_nothing_over(small: Small) -> None:
+    whole = small.load().scales["importance_3"]
+    part = Scale(direction="descending", options=whole.options[:2])
+    for pair in ((whole, part), (part, whole)):
+        with pytest.raises(ValueError, match=r"option 3 \(unwichtig\)"):
+            matched_options(*pair, "code")
 
 
 def test_an_unknown_wave_is_an_error(small: Small) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
+from pipeline.questionnaire import comparability
 from pipeline.questionnaire.model import Reconstructed
 
 if TYPE_CHECKING:
@@ -185,3 +186,47 @@ def test_what_is_reconstructed_has_to_say_so(small: Small, slip: tuple[str, str,
     mistakes = small.change(file, old, new).mistakes()
     assert any(found in mistake.found for mistake in mistakes), mistakes
     assert all(mistake.hint for mistake in mistakes)
+
+
+# question, item, waves, whether they may be compared, a piece of the German reason
+JUDGED = [
+    ("tasks", None, "2016-01 2016-12", False, "allenfalls die Rangfolgen"),
+    ("tasks", "language_courses", "2016-01 2016-12", False, "allenfalls die Rangfolgen"),
+    ("resources", "active_initiatives", "2016-12 2016-01", False, "wie weit eine Ressource vorhanden ist"),
+    ("resources", "strong_engagement", "2016-01 2016-12", False, "nicht derselbe Punkt"),
+    ("resources", "volunteering_opportunities", "2016-01 2016-12", False, "nicht derselbe Punkt"),
+    ("needs", None, "2016-01 2016-12", False, "wie wichtig eine Unterstützung ist"),
+    ("networking", None, "2011 2016-01", True, "Anlass"),
+    ("networking", None, "2011 2016-12", True, "„sehr gering“ und Ende 2016 „gering“"),
+    ("networking", None, "2016-12 2016-01", True, "unterste Stufe"),
+    ("engagement", None, "2016-01 2016-12", True, "Drei Stufen heißen anders"),
+    ("budget", None, "2016-01 2016-12", True, "Anfang 2016 dem von 2015"),
+    ("size_class", None, "2016-01 2016-12", True, None),
+    ("state", None, "2016-01 2016-12", True, None),
+    ("migrant_share", None, "2016-01 2016-12", True, None),
+    ("immigration", None, "2016-01 2016-12", True, None),
+    ("reception_facility", None, "2016-01 2016-12", True, None),
+    ("development", "cross_departmental_networks", "2016-01 2016-12", True, "Wichtigkeit"),
+    ("development", "network_structures", "2016-01 2016-12", True, "Wichtigkeit"),
+    ("development", "linking_policies", "2016-01 2016-12", True, "Wichtigkeit"),
+    ("development", "policy_concepts", "2016-01 2016-12", False, "Leitlinien sagen"),
+    ("development", "policy_guidelines", "2016-01 2016-12", False, "Leitlinien sagen"),
+    ("development", "federal_initiatives", "2016-01 2016-12", False, "nur Anfang 2016"),
+    ("development", "local_leeway", "2016-01 2016-12", False, "ist nicht bekannt: 2016-01"),
+    ("good_practice", None, "2016-01 2016-12", False, "verschiedene Formen"),
+    ("attitude", None, "2016-01 2016-12", False, "ist nicht bekannt: 2016-01"),
+    ("advantages", None, "2016-12 2016-01", False, "wurde nicht gefragt: 2016-12"),
+]
+
+
+@pytest.mark.parametrize("judged", JUDGED, ids=lambda judged: f"{judged[0]} {judged[1] or ''}".strip())
+def test_what_may_be_compared(
+    questionnaire: Questionnaire, judged: tuple[str, str | None, str, bool, str | None]
+) -> None:
+    question, item, waves, comparable, reason = judged
+    first, second = waves.split()
+    verdict = comparability(questionnaire, question, first, second, item)
+    assert verdict.comparable == comparable
+    assert (verdict.reason is None) == (reason is None)
+    if reason is not None:
+        assert reason in verdict.reason.de
