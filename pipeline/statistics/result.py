@@ -93,8 +93,8 @@ class Result:
         )
 
     def __str__(self) -> str:
-        table = self.frame().dropna(axis="columns", how="all").to_string(index=False)
-        return f"{table}\n{self.method.reference}"
+        frame = self.frame().dropna(axis="columns", how="all").astype(object)
+        return f"{frame.where(frame.notna(), '-').to_string(index=False)}\n{self.method.reference}"
 
 
 @dataclass(frozen=True, kw_only=True)
