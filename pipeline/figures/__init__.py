@@ -5,25 +5,37 @@
 wave, :func:`write_figures` makes them files.
 """
 
-from pipeline.figures.bars import bars_data, draw_bars, multiple_data
+from pipeline.figures.bars import Absent, bars_data, multiple_data, sample_data
+from pipeline.figures.bars_drawing import draw_bars
 from pipeline.figures.catalogue import FigureSpec, catalogue, draw, figure_data
 from pipeline.figures.description import alternative, caption
+from pipeline.figures.diverging import diverging_data, draw_diverging
 from pipeline.figures.highlight import draw_highlight, highlight_data
+from pipeline.figures.marks import Drawn, Key, Mark, Standing, Weight
 from pipeline.figures.means import draw_means, means_data
 from pipeline.figures.multiples import draw_multiples, multiples_data
-from pipeline.figures.pie import draw_pie, pie_data
+from pipeline.figures.pie import pie_data, pies_data
+from pipeline.figures.pie_drawing import draw_pie
 from pipeline.figures.stacked import draw_stacked, stacked_data
 from pipeline.figures.write import WrittenFigure, write_figures, write_wave
 
 __all__ = [
+    "Absent",
+    "Drawn",
     "FigureSpec",
+    "Key",
+    "Mark",
+    "Standing",
+    "Weight",
     "WrittenFigure",
     "alternative",
     "bars_data",
     "caption",
     "catalogue",
+    "diverging_data",
     "draw",
     "draw_bars",
+    "draw_diverging",
     "draw_highlight",
     "draw_means",
     "draw_multiples",
@@ -35,6 +47,8 @@ __all__ = [
     "multiple_data",
     "multiples_data",
     "pie_data",
+    "pies_data",
+    "sample_data",
     "stacked_data",
     "write_figures",
     "write_wave",

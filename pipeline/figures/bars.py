@@ -1,11 +1,11 @@
-"""Bars of shares: a single-choice question in one or several waves, or the boxes of a multiple-choice question."""
+"""Bars of shares or counts: a single-choice question in one or several waves, a sample, or a multiple-choice question."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar, Literal
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
-from pipeline.figures import palette, theme
+from pipeline.figures import palette
 from pipeline.figures.context import (
     Context,
     Status,
@@ -17,8 +17,7 @@ from pipeline.figures.context import (
     wave_names,
     whole,
 )
-from pipeline.figures.measure import width, wrap
-from pipeline.figures.surround import closed, legend, opened
+from pipeline.figures.marks import UNMARKED, Drawn, Judge, Mark, add_columns
 from pipeline.wording import numbers, phrase
 from pipeline.wording.figures import PHRASES
 
@@ -27,41 +26,49 @@ if TYPE_CHECKING:
     from typing import Any
 
     import pandas as pd
-    from matplotlib.figure import Figure
 
     from pipeline.analysis import Survey
-    from pipeline.figures.page import Page
     from pipeline.questionnaire import Language
     from pipeline.questionnaire.model import Question
 
 
 @dataclass(frozen=True)
 class Bar:
-    """One share and the answers it rests on: ``count`` of ``base``."""
+    """One share and the answers it rests on: ``count`` of ``base``. ``absent`` stands where there are no data at all."""
 
     share: float | None
     count: int | None
     base: int | None
+    absent: str = ""
+    mark: Mark = UNMARKED
 
     @property
     def status(self) -> Status:
         """Whether there is a number to draw."""
-        return status(self.base)
+        return Status.EMPTY if self.absent else status(self.base)
 
 
 @dataclass(frozen=True)
 class BarRow:
-    """An answer or an item, with one bar per wave. ``colour`` is set where the option has one of its own."""
+    """An answer, a group or an item, with one bar per wave. ``colour`` is set where the option has one of its own.
+
+    ``codes`` are the answers to ``variable`` that the row counts.
+    """
 
     key: str
     label: str
     colour: str
     bars: tuple[Bar, ...]
+    variable: str
+    codes: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class BarsData:
-    """Everything a bar chart shows. ``series`` are the names of the waves; one series has no legend."""
+    """Everything a bar chart shows. ``series`` are the names of the waves; one series has no legend.
+
+    ``unit`` says what the length of a bar is: a share (0-1) or a count.
+    """
 
     kind: ClassVar[str] = "bars"
     context: Context
@@ -70,6 +77,7 @@ class BarsData:
     colours: tuple[str, ...]
     own_bases: bool
     rows: tuple[BarRow, ...]
+    unit: Literal["share", "count"] = "share"
 
     @property
     def status(self) -> Status:
@@ -77,22 +85,53 @@ class BarsData:
         states = {bar.status for row in self.rows for bar in row.bars}
         return next(state for state in Status if state in states or state is Status.EMPTY)
 
+    def marked(self, judge: Judge) -> Self:
+        """The same bars, each with the mark that ``judge`` gives it."""
+
+        def judged(wave: str, row: BarRow, bar: Bar) -> Bar:
+            if bar.absent:
+                return bar
+            about = Drawn(wave, row.variable, "share", row.codes, value=bar.share, count=bar.count, n=bar.base)
+            return replace(bar, mark=judge(about))
+
+        def row_of(row: BarRow) -> BarRow:
+            bars = zip(self.waves, row.bars, strict=True)
+            return replace(row, bars=tuple(judged(wave, row, bar) for wave, bar in bars))
+
+        return replace(self, rows=tuple(map(row_of, self.rows)))
+
     def to_frame(self) -> pd.DataFrame:
-        """One row per bar: wave, key (code or variable), label, n, base, share (0-1)."""
+        """One row per bar: wave, key (code, level or variable), label, n, base, share (0-1)."""
         import pandas as pd
 
-        records = [
-            (wave, row.key, row.label, bar.count, bar.base, bar.share)
-            for at, wave in enumerate(self.waves)
-            for row in self.rows
-            for bar in [row.bars[at]]
-        ]
+        bars = [(wave, row, row.bars[at]) for at, wave in enumerate(self.waves) for row in self.rows]
+        records = [(wave, row.key, row.label, bar.count, bar.base, bar.share) for wave, row, bar in bars]
         frame = pd.DataFrame(records, columns=["wave", "key", "label", "n", "base", "share"])
-        return self.context.stamp(frame.astype({"n": "Int64", "base": "Int64", "share": "float64"}))
+        frame = frame.astype({"n": "Int64", "base": "Int64", "share": "float64"})
+        add_columns(frame, [bar.mark for _, _, bar in bars])
+        return self.context.stamp(frame)
 
 
-def bars_data(survey: Survey, waves: str | Sequence[str], question: str, *, language: Language = "de") -> BarsData:
+@dataclass(frozen=True)
+class Absent:
+    """A wave without data that keeps its place on the chart: its name, its number of respondents, and what is said."""
+
+    wave: str
+    name: str
+    n: int | None
+    text: str
+
+
+def bars_data(
+    survey: Survey, waves: str | Sequence[str], question: str, *, absent: Sequence[Absent] = (),
+    language: Language = "de", internal: bool = False,
+) -> BarsData:  # fmt: skip
     """The answers to a single-choice or yes/no question in one wave, or in several side by side.
+
+    Parameters
+    ----------
+    absent:
+        Waves of which no answers are left; they stand before the others, as empty places that say so.
 
     Raises
     ------
@@ -101,18 +140,23 @@ def bars_data(survey: Survey, waves: str | Sequence[str], question: str, *, lang
     """
     asked_in = [waves] if isinstance(waves, str) else list(waves)
     if len(asked_in) > 1:
-        survey.compare(question, asked_in, language=language)
-    frames = [survey.distribution(wave, question, language=language) for wave in asked_in]
+        survey.across(question, asked_in, language=language)
+    frames = [survey.distribution(wave, question, language=language, internal=internal) for wave in asked_in]
     asked, scale = survey.question(asked_in[-1], question), survey.scale(asked_in[-1], question)
+    variable = survey.variables(asked_in[-1], question)[0].name
     bases = [whole(frame["base"].iloc[0]) for frame in frames]
-    several = len(asked_in) > 1
+    several = len(asked_in) + len(absent) > 1
     ordered = scale.is_likert and not several
     colours = palette.option_colours(scale) if ordered else (palette.BLUE[1],) * len(scale.substantive)
     bars = [{row.code: _bar(row) for row in frame.itertuples()} for frame in frames]
+    empty = tuple(Bar(None, None, None, wave.text) for wave in absent)
     rows = tuple(
-        BarRow(str(option.code), option.label[language], colour, tuple(one[option.code] for one in bars))
+        BarRow(
+            str(option.code), option.label[language], colour, (*empty, *(one[option.code] for one in bars)), variable,
+            (option.code,),
+        )
         for option, colour in zip(scale.substantive, colours, strict=True)
-    )
+    )  # fmt: skip
     notes = [] if several else left_out(frames[0], language)
     if scale.is_likert and not several:
         notes = _mean_note(survey, asked_in[0], question, language) + notes
@@ -120,14 +164,13 @@ def bars_data(survey: Survey, waves: str | Sequence[str], question: str, *, lang
     return BarsData(
         context=context(
             survey, asked_in, asked, language, explanation=phrase(PHRASES, "percent", language), counts=bases,
-            notes=notes,
+            notes=notes, absent=[(wave.name, wave.n) for wave in absent],
         ),
-        waves=tuple(asked_in),
-        series=tuple(
-            phrase(PHRASES, "series", language, wave=name, n=number_range([base], language))
-            for name, base in zip(names, bases, strict=True)
+        waves=(*(wave.wave for wave in absent), *asked_in),
+        series=series(
+            [*((wave.name, wave.n) for wave in absent), *zip(names, bases, strict=True)], language
         ),
-        colours=palette.series(len(asked_in)),
+        colours=palette.series(len(asked_in) + len(absent)),
         own_bases=False,
         rows=rows,
     )  # fmt: skip
@@ -145,7 +188,7 @@ def multiple_data(
     frame = survey.distribution(wave, question, language=language)
     named = survey.scale(wave, question).options[0].code
     rows = [
-        BarRow(row.variable, row.label, palette.BLUE[1], (_bar(row),))
+        BarRow(row.variable, row.label, palette.BLUE[1], (_bar(row),), row.variable, (named,))
         for row in frame[frame["code"] == named].itertuples()
     ]
     explanation = phrase(PHRASES, "named", language)
@@ -163,6 +206,48 @@ def multiple_data(
         own_bases=True,
         rows=tuple(rows),
     )  # fmt: skip
+
+
+def sample_data(
+    survey: Survey, waves: Sequence[str], by: str, *, unit: Literal["share", "count"] = "share",
+    language: Language = "de",
+) -> BarsData:  # fmt: skip
+    """Who took part: the respondents of one or several waves by level of a classification, as shares or as counts."""
+    classification = survey.questionnaire.classifications[by]
+    levels = {level.code: level for level in classification.levels}
+    frames = [survey.sample(wave, by, language=language) for wave in waves]
+    bases = [survey.wave(wave).n for wave in waves]
+    bars = [
+        {row.level: Bar(real(row.share), whole(row.n), base) for row in frame.itertuples()}
+        for frame, base in zip(frames, bases, strict=True)
+    ]
+    asked = next(one for one in survey.instrument(waves[-1]).questions if one.role == classification.of)
+    names = wave_names([survey.wave(wave) for wave in waves], language)
+    return BarsData(
+        context=context(
+            survey, waves, asked, language,
+            explanation=phrase(PHRASES, "percent" if unit == "share" else "counts", language), counts=bases,
+        ),
+        waves=tuple(waves),
+        series=series(list(zip(names, bases, strict=True)), language),
+        colours=palette.series(len(waves)),
+        own_bases=False,
+        rows=tuple(
+            BarRow(
+                str(code), level.label[language], palette.BLUE[1], tuple(one[code] for one in bars), asked.id,
+                tuple(level.codes),
+            )
+            for code, level in levels.items()
+        ),
+        unit=unit,
+    )  # fmt: skip
+
+
+def series(waves: Sequence[tuple[str, int | None]], language: Language) -> tuple[str, ...]:
+    """Names of waves with their numbers of answers, for a legend."""
+    return tuple(
+        phrase(PHRASES, "series", language, wave=name, n=number_range([base], language)) for name, base in waves
+    )
 
 
 def _bar(row: Any) -> Bar:
@@ -193,64 +278,3 @@ def _other_note(asked: Question, language: Language) -> list[str]:
         return []
     label = phrase(PHRASES, "quoted", language, text=asked.other[language])
     return [phrase(PHRASES, "other_line", language, label=label)]
-
-
-_LABELS = 196.0
-_TICKS = {0.25: 5, 0.5: 5, 0.75: 3, 1.0: 4}
-"""Where the axis of shares may end, and into how many whole parts it is divided there."""
-
-
-def draw_bars(data: BarsData) -> Figure:
-    """Draw horizontal bars; the share stands at the end of each, the count in a column of its own."""
-    page = opened(data.context)
-    right = page.width - 2
-    several = len(data.series) > 1
-    left, end = _LABELS + 8, right - (30 if several else 64)
-    if several:
-        legend(page, tuple(zip(data.colours, data.series, strict=True)), left)
-    else:
-        page.text(right, page.y + 6, data.context.say("n" if data.own_bases else "count"), theme.SMALL_QUIET, "right")
-        page.y += 10
-    widest = max((bar.share or 0.0 for row in data.rows for bar in row.bars), default=0.0)
-    limit = next(stop for stop in _TICKS if widest <= stop + 1e-9)
-    parts = [part / _TICKS[limit] for part in range(_TICKS[limit] + 1)]
-    ticks = [(left + (end - left) * part, limit * part) for part in parts]
-    thick = 9.0 if several else 13.0
-    wrapped = [wrap(row.label, _LABELS, theme.LABEL, balanced=True) for row in data.rows]
-    heights = [max(thick * len(data.series) + 7, len(lines) * theme.LABEL.leading + 6) for lines in wrapped]
-    for x, _ in ticks:
-        page.line((x, page.y), (x, page.y + sum(heights)), palette.HAIRLINE, 0.5)
-    for row, lines, height in zip(data.rows, wrapped, heights, strict=True):
-        page.middle(_LABELS, page.y + height / 2, lines, theme.LABEL, "right")
-        top = page.y + (height - thick * len(row.bars)) / 2
-        for at, bar in enumerate(row.bars):
-            colour = data.colours[at] if several else row.colour
-            place = (left, end, limit), (top + at * thick, thick - (1.0 if several else 0.0))
-            _draw_bar(page, data.context, bar, place, colour)
-        if not several:
-            count = row.bars[0].base if data.own_bases else row.bars[0].count
-            text = numbers.count(count, data.context.language)
-            page.middle(right, page.y + height / 2, text, theme.QUIET, "right")
-        page.y += height
-    for x, share in ticks:
-        text = numbers.percent(share, data.context.language, sign=share == limit)
-        page.text(x, page.y + 9, text, theme.SMALL_QUIET, "center")
-    page.y += 11
-    return closed(page, data.context).figure()
-
-
-def _draw_bar(
-    page: Page, about: Context, bar: Bar, place: tuple[tuple[float, float, float], tuple[float, float]], colour: str
-) -> None:
-    (left, end, limit), (top, height) = place
-    if bar.status is Status.SHOWN:
-        size = (bar.share or 0.0) / limit * (end - left)
-        if size > 0:
-            page.box(left, top, size, height, colour)
-        text = numbers.percent(bar.share, about.language)
-    else:
-        size = 0.0
-        text = about.say("few_answers" if bar.status is Status.WITHHELD else "no_answers")
-    style = theme.NUMBER if bar.status is Status.SHOWN else theme.QUIET
-    page.box(left + size + 1, top, width(text, style) + 5, height, palette.PAPER)
-    page.middle(left + size + 4, top + height / 2, text, style)

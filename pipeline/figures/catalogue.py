@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.figures.bars import bars_data, draw_bars, multiple_data
+from pipeline.figures.bars import bars_data, multiple_data
+from pipeline.figures.bars_drawing import draw_bars
+from pipeline.figures.diverging import diverging_data, draw_diverging
 from pipeline.figures.highlight import draw_highlight, highlight_data
 from pipeline.figures.means import draw_means, means_data
 from pipeline.figures.multiples import draw_multiples, multiples_data
-from pipeline.figures.pie import draw_pie, pie_data
+from pipeline.figures.pie import pie_data
+from pipeline.figures.pie_drawing import draw_pie
 from pipeline.figures.stacked import ALL, draw_stacked, stacked_data
 from pipeline.questionnaire import QuestionType
 
@@ -31,17 +34,19 @@ DRAWING = {
     "bars": draw_bars,
     "pie": draw_pie,
     "highlight": draw_highlight,
+    "diverging": draw_diverging,
 }
 
 _GROUPED = {"stacked": stacked_data, "means": means_data, "multiples": multiples_data, "highlight": highlight_data}
-_WHOLE = {"multiple": multiple_data, "pie": pie_data}
+_WHOLE = {"multiple": multiple_data, "pie": pie_data, "diverging": diverging_data}
 
 
 @dataclass(frozen=True)
 class FigureSpec:
     """A figure that can be made: ``id`` is its file name and its anchor in a report.
 
-    ``kind`` is one of ``stacked``, ``means``, ``multiples``, ``bars``, ``multiple``, ``pie``, ``highlight``.
+    ``kind`` is one of ``stacked``, ``means``, ``multiples``, ``bars``, ``multiple``, ``pie``, ``highlight``,
+    ``diverging``.
     ``earlier`` are waves shown beside ``wave`` (bars only).
     """
 

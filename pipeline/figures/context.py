@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.analysis import FieldedWave, Survey
+    from pipeline.figures.marks import Key, Standing
     from pipeline.questionnaire import Language
     from pipeline.questionnaire.model import Question, Scale
 
@@ -33,7 +34,11 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Context:
-    """What stands around a picture, ready to print, in one language."""
+    """What stands around a picture, ready to print, in one language.
+
+    ``caption`` replaces the one that follows from the chart; ``keys`` explain the marks of single numbers, ``standing``
+    says how much of the whole is sure.
+    """
 
     language: Language
     waves: tuple[str, ...]
@@ -45,6 +50,9 @@ class Context:
     base: str
     notes: tuple[str, ...]
     evidence: str | None
+    caption: str = ""
+    keys: tuple[Key, ...] = ()
+    standing: Standing | None = None
 
     def say(self, key: str, **blanks: object) -> str:
         """A phrase of the figures in the language of this one."""
@@ -96,18 +104,30 @@ def context(
     notes: Iterable[str] = (),
     title: str | None = None,
     text: str | None = None,
+    absent: Sequence[tuple[str, int | None]] = (),
 ) -> Context:
     """The surroundings of a figure on ``question``.
 
     ``counts`` are the numbers of answers of its rows over all municipalities, ``groups`` those of groups of them:
-    the base of the figure is told from the first, what had to be withheld from both.
+    the base of the figure is told from the first, what had to be withheld from both. Of several ``waves`` each has
+    one count; ``absent`` are waves shown without numbers, by name and number of respondents.
     """
     counts = list(counts)
     fielded = [survey.wave(wave) for wave in waves]
-    periods = "; ".join(numbers.period(*wave.field_period, language) for wave in fielded)
     sources = "; ".join(dict.fromkeys(wave.source for wave in fielded))
-    n = number_range(counts, language)
-    base = phrase(PHRASES, "base", language, period=periods, n=n)
+    if len(fielded) + len(absent) > 1:
+        parts = [
+            *((name, number_range([n], language)) for name, n in absent),
+            *(
+                (numbers.period(*wave.field_period, language), number_range([count], language))
+                for wave, count in zip(fielded, counts, strict=True)
+            ),
+        ]
+        n = "; ".join(n for _, n in parts)
+        base = phrase(PHRASES, "base_waves", language, parts="; ".join(f"{name} ({n})" for name, n in parts))
+    else:
+        n = number_range(counts, language)
+        base = phrase(PHRASES, "base", language, period=numbers.period(*fielded[0].field_period, language), n=n)
     said = [*notes]
     if None in counts or None in groups:
         said.append(phrase(PHRASES, "few_answers_note", language))

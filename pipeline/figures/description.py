@@ -6,10 +6,13 @@ from functools import singledispatch
 from typing import TYPE_CHECKING
 
 from pipeline.figures.bars import BarsData
+from pipeline.figures.diverging import DivergingData
 from pipeline.figures.highlight import HighlightData
+from pipeline.figures.marked_rows import marks_in_words, named_bars
+from pipeline.figures.marks import heaviest
 from pipeline.figures.means import MeansData
 from pipeline.figures.multiples import MultiplesData
-from pipeline.figures.pie import PieData
+from pipeline.figures.pie import Pie, PieData, base_of
 from pipeline.figures.stacked import ALL, StackedData
 from pipeline.wording import numbers
 
@@ -17,28 +20,34 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from pipeline.figures.context import Context
+    from pipeline.figures.marks import Mark
 
     FigureData = StackedData | MeansData | BarsData | PieData | MultiplesData | HighlightData
 
 
 def caption(data: FigureData) -> str:
     """A short caption with its n: ``Aufgaben: Verteilung der Antworten (befragte Kommunen, n = 103–105)``."""
-    key, blanks = _caption(data)
     about = data.context
-    return about.say(key, title=about.title, **blanks) + about.say("caption_base", n=about.n)
+    key, blanks = _caption(data)
+    said = about.caption or about.say(key, title=about.title, **blanks)
+    return said + about.say("caption_base", n=about.n)
 
 
 def note(data: FigureData) -> str:
     """What a reader must know beside the caption: the notes under the picture and the evidence."""
     about = data.context
-    return " ".join([*about.notes, *([f"{about.evidence}."] if about.evidence else [])])
+    return " ".join([*about.notes, *(key.text for key in about.keys), *_evidence(about)])
 
 
 def alternative(data: FigureData) -> str:
-    """What the figure shows, for someone who cannot see it: kind, highest and lowest value, base, evidence."""
+    """What the figure shows, for someone who cannot see it: kind, extremes, base, evidence, and what is marked."""
     about = data.context
-    evidence = [f"{about.evidence}."] if about.evidence else []
-    return " ".join([*_sentences(data), about.base, *evidence])
+    return " ".join([*_sentences(data), about.base, *_evidence(about), *marks_in_words(data)])
+
+
+def _evidence(about: Context) -> list[str]:
+    said = about.standing.text if about.standing else about.evidence
+    return [f"{said.rstrip('.')}."] if said else []
 
 
 @singledispatch
@@ -54,22 +63,33 @@ def _sentences(data: FigureData) -> list[str]:
 
 
 def _extremes(
-    about: Context, values: Iterable[tuple[str, float | None]], show: Callable[[float], str], key: str = "alt_extremes"
+    about: Context,
+    values: Iterable[tuple[str, float | None, Mark]],
+    show: Callable[[float], str],
+    key: str = "alt_extremes",
 ) -> str:
-    """One sentence on the highest and the lowest of named values."""
-    shown = [(label, value) for label, value in values if value is not None]
+    """One sentence on the highest and the lowest of named values; a marked value says what it is."""
+    shown = [(label, value, mark) for label, value, mark in values if value is not None]
     if not shown:
         return about.say("alt_nothing")
-    high, low = max(shown, key=lambda pair: pair[1]), min(shown, key=lambda pair: pair[1])
+
+    def told(entry: tuple[str, float, Mark]) -> str:
+        return ", ".join(part for part in (show(entry[1]), entry[2].said) if part)
+
+    high, low = max(shown, key=lambda entry: entry[1]), min(shown, key=lambda entry: entry[1])
     if len(shown) == 1:
-        return about.say("alt_only", label=high[0], value=show(high[1]))
+        return about.say("alt_only", label=high[0], value=told(high))
     if high[1] == low[1]:
         return about.say("alt_equal", value=show(high[1]))
-    return about.say(key, high=high[0], high_value=show(high[1]), low=low[0], low_value=show(low[1]))
+    return about.say(key, high=high[0], high_value=told(high), low=low[0], low_value=told(low))
 
 
 def _mean(about: Context) -> Callable[[float], str]:
     return lambda value: f"{about.say('mean')} {numbers.number(value, about.language)}"
+
+
+def _count(about: Context) -> Callable[[float], str]:
+    return lambda value: numbers.integer(value, about.language)
 
 
 def _percent(about: Context) -> Callable[[float], str]:
@@ -81,14 +101,19 @@ def _(data: StackedData) -> tuple[str, dict[str, str]]:
     return ("caption_stacked", {}) if data.by == ALL else ("caption_stacked_by", {"by": data.by_label})
 
 
+@_caption.register
+def _(_data: DivergingData) -> tuple[str, dict[str, str]]:
+    return "caption_diverging", {}
+
+
 @_sentences.register
 def _(data: StackedData) -> list[str]:
     about = data.context
     first, last = data.options[0], data.options[-1]
-    opening = about.say("alt_stacked", title=about.title, first=first, last=last, count=len(data.rows))
+    opening = about.say(f"alt_{data.kind}", title=about.title, first=first, last=last, count=len(data.rows))
     if data.rated:
-        return [opening, _extremes(about, [(row.label, row.mean) for row in data.rows], _mean(about))]
-    shares = [(f"{row.label}, {first}", row.shares[0]) for row in data.rows]
+        return [opening, _extremes(about, [(row.label, row.mean, row.mean_mark) for row in data.rows], _mean(about))]
+    shares = [(f"{row.label}, {first}", row.shares[0], heaviest(row.marks[:1])) for row in data.rows]
     return [opening, _extremes(about, shares, _percent(about))]
 
 
@@ -100,7 +125,7 @@ def _(_data: MeansData) -> tuple[str, dict[str, str]]:
 @_sentences.register
 def _(data: MeansData) -> list[str]:
     about = data.context
-    means = [(row.label, row.point.mean) for row in data.rows]
+    means = [(row.label, row.point.mean, row.point.mark) for row in data.rows]
     return [about.say("alt_means", title=about.title, count=len(means)), _extremes(about, means, _mean(about))]
 
 
@@ -113,7 +138,7 @@ def _(data: MultiplesData) -> tuple[str, dict[str, str]]:
 def _(data: MultiplesData) -> list[str]:
     about = data.context
     means = [
-        (about.say("alt_in_group", item=panel.label, group=group.label), mark.mean)
+        (about.say("alt_in_group", item=panel.label, group=group.label), mark.mean, mark.mark)
         for panel in data.panels
         for group, mark in zip(data.groups, panel.points, strict=True)
     ]
@@ -127,20 +152,31 @@ def _(data: MultiplesData) -> list[str]:
 def _(data: BarsData) -> tuple[str, dict[str, str]]:
     if data.own_bases:
         return "caption_multiple", {}
+    if data.unit == "count":
+        return "caption_sample_count", {}
     return ("caption_bars", {}) if len(data.waves) == 1 else ("caption_bars_waves", {})
 
 
 @_sentences.register
 def _(data: BarsData) -> list[str]:
     about = data.context
-    several = len(data.waves) > 1
-    shares = [
-        (about.say("alt_in_group", item=row.label, group=name) if several else row.label, bar.share)
-        for row in data.rows
-        for name, bar in zip(data.series, row.bars, strict=True)
+    counted = data.unit == "count"
+    values = [
+        (
+            about.say("alt_in_group", item=row, group=series) if series else row,
+            bar.count if counted else bar.share,
+            bar.mark,
+        )
+        for series, row, bar in named_bars(data)
     ]
-    opening = about.say("alt_bars", title=about.title, count=len(data.rows))
-    return [opening, _extremes(about, shares, _percent(about), "alt_most")]
+    show = _count(about) if counted else _percent(about)
+    missing = [
+        f"{name}: {bar.absent}."
+        for name, bar in (zip(data.series, data.rows[0].bars, strict=True) if data.rows else ())
+        if bar.absent
+    ]
+    opening = about.say("alt_counts" if counted else "alt_bars", title=about.title, count=len(data.rows))
+    return [opening, _extremes(about, values, show, "alt_most"), *missing]
 
 
 @_caption.register
@@ -151,11 +187,33 @@ def _(_data: PieData) -> tuple[str, dict[str, str]]:
 @_sentences.register
 def _(data: PieData) -> list[str]:
     about = data.context
-    shares = [(one.label, one.share) for one in data.slices if one.share is not None]
-    if not shares:
-        return [about.say("alt_pie", title=about.title), about.say("alt_nothing")]
-    entries = "; ".join(f"{label}: {numbers.percent(share, about.language)}" for label, share in shares)
-    return [about.say("alt_pie", title=about.title), about.say("alt_listed", entries=entries)]
+    if len(data.pies) == 1:
+        return [about.say("alt_pie", title=about.title), _entries(about, data.pies[0], data.digits)]
+    opening = about.say("alt_pies", title=about.title, count=len(data.pies))
+    return [
+        opening,
+        *(
+            about.say(
+                "alt_one_of_pies",
+                head=pie.head,
+                n=base_of(pie, about.language),
+                entries=_entries(about, pie, data.digits),
+            )
+            for pie in data.pies
+        ),
+    ]
+
+
+def _entries(about: Context, pie: Pie, digits: int) -> str:
+    """All answers of a pie with their shares, in one sentence."""
+    shown = [one for one in pie.slices if one.share is not None]
+    if not shown:
+        return about.say("alt_nothing")
+    values = [
+        ", ".join(filter(None, (numbers.percent(one.share, about.language, digits), one.mark.said))) for one in shown
+    ]
+    entries = "; ".join(f"{one.label}: {value}" for one, value in zip(shown, values, strict=True))
+    return about.say("alt_listed", entries=entries)
 
 
 @_caption.register
@@ -167,7 +225,7 @@ def _(data: HighlightData) -> tuple[str, dict[str, str]]:
 def _(data: HighlightData) -> list[str]:
     about = data.context
     shares = [
-        (about.say("alt_in_group", item=row.label, group=group), cell.share)
+        (about.say("alt_in_group", item=row.label, group=group), cell.share, cell.mark)
         for row in data.rows
         for group, cell in zip(data.groups, row.cells, strict=True)
     ]

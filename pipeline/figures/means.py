@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from pipeline.figures import palette, theme
 from pipeline.figures.context import Context, Status, context, scale_ends, whole
+from pipeline.figures.marks import Drawn, Judge, Weight, add_columns
 from pipeline.figures.measure import width, wrap
 from pipeline.figures.points import Axis, Point, draw_point, grid, point, tick_labels, value_range
 from pipeline.figures.stacked import ALL, ORDERS, Order
@@ -47,6 +48,16 @@ class MeansData:
     high_label: str
     rows: tuple[MeanRow, ...]
 
+    def marked(self, judge: Judge) -> Self:
+        """The same means, each with the mark that ``judge`` gives it."""
+        wave = self.context.waves[0]
+
+        def judged(row: MeanRow) -> MeanRow:
+            about = Drawn(wave, row.variable, "mean", by=self.by, level=row.level, value=row.point.mean, n=row.point.n)
+            return replace(row, point=replace(row.point, mark=judge(about)))
+
+        return replace(self, rows=tuple(judged(row) for row in self.rows))
+
     def to_frame(self) -> pd.DataFrame:
         """One row per mean: variable, level, label, n, mean, ci_low, ci_high."""
         import pandas as pd
@@ -57,12 +68,15 @@ class MeansData:
         ]
         columns = ["variable", "level", "label", "n", "mean", "ci_low", "ci_high"]
         types = {"n": "Int64", "mean": "float64", "ci_low": "float64", "ci_high": "float64"}
-        return self.context.stamp(pd.DataFrame(records, columns=columns).astype(types))
+        frame = pd.DataFrame(records, columns=columns).astype(types)
+        add_columns(frame, [row.point.mark for row in self.rows])
+        return self.context.stamp(frame)
 
 
 def means_data(
-    survey: Survey, wave: str, question: str, *, by: str = ALL, order: Order = "mean", language: Language = "de"
-) -> MeansData:
+    survey: Survey, wave: str, question: str, *, by: str = ALL, order: Order = "mean", language: Language = "de",
+    internal: bool = False,
+) -> MeansData:  # fmt: skip
     """The means of a battery's items, highest first, or of a single question by group.
 
     ``order="questionnaire"`` keeps the printed order; the subtitle names the order either way. Rows without a mean
@@ -76,7 +90,7 @@ def means_data(
     if battery and by != ALL:
         msg = f"a battery by {by} has a mean per item and group. Hint: use small multiples"
         raise ValueError(msg)
-    frame = survey.means(wave, question, by, language=language)
+    frame = survey.means(wave, question, by, language=language, internal=internal)
     rows = [
         MeanRow(row.variable, int(row.level), row.label if battery else row.level_label, point(row))
         for row in frame.itertuples()
@@ -109,6 +123,7 @@ def means_data(
 
 _LABELS = 196.0
 _PITCH = 17.0
+_PITCH_BESIDE = 25.0
 
 
 def draw_means(data: MeansData) -> Figure:
@@ -116,12 +131,16 @@ def draw_means(data: MeansData) -> Figure:
     page = opened(data.context)
     right = page.width - 2
     mean_at, interval_at, n_at = right - 96, right - 29, right
-    axis = Axis(data.low, data.high, _LABELS + 12, mean_at - 30)
+    beside = max((width(row.point.mark.beside, theme.BESIDE) for row in data.rows), default=0.0)
+    axis = Axis(data.low, data.high, _LABELS + 12, mean_at - max(30.0, beside + 6))
     for at, key in ((mean_at, "mean"), (interval_at, "interval"), (n_at, "n")):
         page.text(at, page.y + 8, data.context.say(key), theme.SMALL_QUIET, "right")
     page.y += 13
     wrapped = [wrap(row.label, _LABELS, theme.LABEL, balanced=True) for row in data.rows]
-    heights = [max(_PITCH, len(lines) * theme.LABEL.leading + 6) for lines in wrapped]
+    heights = [
+        max(_PITCH_BESIDE if row.point.mark.beside else _PITCH, len(lines) * theme.LABEL.leading + 6)
+        for row, lines in zip(data.rows, wrapped, strict=True)
+    ]
     grid(page, axis, page.y, page.y + sum(heights))
     for row, lines, height in zip(data.rows, wrapped, heights, strict=True):
         middle = page.y + height / 2
@@ -134,8 +153,11 @@ def draw_means(data: MeansData) -> Figure:
             page.box(axis.left + 2, middle - 5, width(text, theme.QUIET) + 4, 10, palette.PAPER)
             page.middle(axis.left + 4, middle, text, theme.QUIET)
         language = data.context.language
-        strong = theme.QUIET if row.point.mean is None else theme.STRONG
+        sure = row.point.mean is not None and row.point.mark.weight is Weight.PLAIN
+        strong = theme.STRONG if sure else theme.QUIET
         page.middle(mean_at, middle, numbers.number(row.point.mean, language), strong, "right")
+        if row.point.mark.beside:
+            page.text(mean_at, middle + 9.4, row.point.mark.beside, theme.BESIDE, "right")
         span = numbers.interval(row.point.low, row.point.high, language)
         page.middle(interval_at, middle, span, theme.QUIET, "right")
         page.middle(n_at, middle, numbers.count(row.point.n, language), theme.QUIET, "right")
@@ -143,7 +165,7 @@ def draw_means(data: MeansData) -> Figure:
     tick_labels(page, axis, page.y, data.context.language)
     page.y += 11
     _ends(page, axis, data)
-    return closed(page, data.context).figure()
+    return closed(page, data.context, dots=True).figure()
 
 
 def _ends(page: Page, axis: Axis, data: MeansData) -> None:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pipeline.figures.theme import TextStyle
 
 _BREAK = re.compile(r"[ \t\r\n\f\v]+")
-_AFTER = re.compile(r"(?<=[\w)-][-–/])(?=\w)")
+_AFTER = re.compile(r"(?<=[\w).-][-–/])(?=\w)")
+_ABBREVIATION = re.compile(r"(?<=\b\w\.) (?=\w\.)")
 _PLACEHOLDER = "\N{WHITE SQUARE}"
 
 
@@ -67,11 +68,11 @@ def width(text: str, style: TextStyle) -> float:
 def wrap(text: str, room: float, style: TextStyle, *, balanced: bool = False) -> tuple[str, ...]:
     """Break ``text`` into lines no wider than ``room`` points.
 
-    Lines break at spaces and after hyphens and slashes, never at a no-break space; a word that is wider than the
-    room is cut with a hyphen, because text is never truncated. ``balanced`` evens out the lengths of the lines
+    Lines break at spaces and after hyphens and slashes, never at a no-break space or inside an abbreviation such as
+    "z. B."; a word that is wider than the room is cut with a hyphen, because text is never truncated. ``balanced`` evens out the lengths of the lines
     without adding one.
     """
-    text = drawable(text)
+    text = _ABBREVIATION.sub("\N{NO-BREAK SPACE}", drawable(text))
     lines = _greedy(text, room, style)
     if balanced and len(lines) > 1:
         narrow, wide = room / len(lines) * 0.8, room

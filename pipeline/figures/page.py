@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Literal
 
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import Circle, Rectangle, Wedge
+from matplotlib.patches import Circle, PathPatch, Rectangle, Wedge
+from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from pipeline.figures import measure, palette, theme
+from pipeline.figures.hatch import PATTERNS, SIGNS, segments
 from pipeline.figures.line_of_text import LineOfText
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.transforms import Transform
 
+    from pipeline.figures.marks import Weight
     from pipeline.figures.theme import TextStyle
 
 Align = Literal["left", "center", "right"]
@@ -103,9 +106,47 @@ class Page:
         """A filled circle."""
         self._patch(Circle, (x, y), radius, facecolor=colour, edgecolor="none")
 
+    def cross(self, centre: tuple[float, float], radius: float, colour: str) -> None:
+        """Two short strokes across each other, on a ground of paper."""
+        x, y = centre
+        reach = radius * 0.8
+        self.disc(x, y, radius + 0.8, palette.PAPER)
+        self.line((x - reach, y - reach), (x + reach, y + reach), colour, 1.5)
+        self.line((x - reach, y + reach), (x + reach, y - reach), colour, 1.5)
+
     def wedge(self, centre: tuple[float, float], radius: float, start: float, end: float, colour: str) -> None:
         """A slice of a circle; ``start`` and ``end`` in degrees clockwise from the top."""
         self._patch(Wedge, centre, radius, start - 90, end - 90, facecolor=colour, edgecolor=palette.PAPER, linewidth=1)
+
+    def hatch(
+        self, corner: tuple[float, float], size: tuple[float, float], weight: Weight, fill: str,
+        *, within: tuple[float, float, float] | None = None, dense: bool = False,
+    ) -> None:  # fmt: skip
+        """The hatch of a mark over a rectangle of colour ``fill``; nothing for an unmarked number.
+
+        ``within`` (radius, start, end in degrees clockwise from the top) cuts it to a slice of the circle in the
+        rectangle; ``dense`` draws it for a small sign.
+        """
+        pattern = (SIGNS if dense else PATTERNS).get(weight)
+        if pattern is None or min(size) <= 0:
+            return
+        (left, top), (wide, high) = corner, size
+        lines = segments(pattern, left, top, wide, high)
+        path = Path(
+            [point for line in lines for point in line] or [(left, top)],
+            [Path.MOVETO, Path.LINETO] * len(lines) or [Path.MOVETO],
+        )
+        look = {"facecolor": "none", "edgecolor": pattern.colour_on(fill), "linewidth": pattern.width}
+
+        def mark(figure: Figure, transform: Transform) -> Artist:
+            hatching = figure.add_artist(PathPatch(path, transform=transform, capstyle="butt", **look))
+            if within is not None:
+                radius, start, end = within
+                centre = (left + wide / 2, top + high / 2)
+                hatching.set_clip_path(Wedge(centre, radius, start - 90, end - 90, transform=transform))
+            return hatching
+
+        self._marks.append(mark)
 
     def _patch(self, kind: type, *shape: object, **look: object) -> None:
         self._marks.append(lambda figure, transform: figure.add_artist(kind(*shape, transform=transform, **look)))

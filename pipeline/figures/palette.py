@@ -20,6 +20,7 @@ BLACK = "#000000"
 GREY = "#59616B"
 HAIRLINE = "#CBD0D6"
 NEUTRAL = "#E0E3E5"
+EMPTY = "#F3F4F5"
 WARNING = "#8A4B12"
 ACCENT = "#0B3B5C"
 INTERVAL = "#8FB8DA"
@@ -70,18 +71,26 @@ def _ramp(stops: Sequence[str], count: int) -> tuple[str, ...]:
     """``count`` colours from the first stop inwards; interpolated where there are more than stops."""
     if count <= len(stops):
         return tuple(stops[:count])
-    channels = [_channels(stop) for stop in stops]
     colours = []
     for step in range(count):
         position = step * (len(stops) - 1) / (count - 1)
         left = min(int(position), len(stops) - 2)
-        mixed = (a + (b - a) * (position - left) for a, b in zip(channels[left], channels[left + 1], strict=True))
-        colours.append("#" + "".join(f"{round(255 * channel):02X}" for channel in mixed))
+        colours.append(mixed(stops[left], stops[left + 1], position - left))
     return tuple(colours)
 
 
 def _channels(colour: str) -> tuple[float, float, float]:
     return tuple(int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+
+
+def mixed(first: str, second: str, share: float) -> str:
+    """``first`` with a ``share`` (0 to 1) of ``second`` in it.
+
+    >>> mixed("#000000", "#FFFFFF", 0.5)
+    '#808080'
+    """
+    pairs = zip(_channels(first), _channels(second), strict=True)
+    return "#" + "".join(f"{round(255 * (a + (b - a) * share)):02X}" for a, b in pairs)
 
 
 def luminance(colour: str) -> float:

@@ -1,25 +1,23 @@
-"""Pies, as the report of 2016 used them: for questions with two or a few answers."""
+"""Pies, as the report of 2016 used them: for questions with two or a few answers; one, or several side by side."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Self
 
-from pipeline.figures import palette, theme
+from pipeline.figures import palette
 from pipeline.figures.bars import left_out
-from pipeline.figures.context import Context, Status, context, real, status, whole
-from pipeline.figures.measure import width, wrap
-from pipeline.figures.surround import closed, opened
-from pipeline.wording import numbers, phrase
+from pipeline.figures.context import Context, Status, context, number_range, real, status, wave_names, whole
+from pipeline.figures.marks import UNMARKED, Drawn, Judge, Mark, add_columns
+from pipeline.wording import phrase
 from pipeline.wording.figures import PHRASES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import pandas as pd
-    from matplotlib.figure import Figure
 
     from pipeline.analysis import Survey
-    from pipeline.figures.page import Page
     from pipeline.questionnaire import Language
 
 
@@ -32,34 +30,132 @@ class Slice:
     colour: str
     share: float | None
     count: int | None
+    mark: Mark = UNMARKED
 
 
 @dataclass(frozen=True)
-class PieData:
-    """Everything a pie shows."""
+class Pie:
+    """One circle: the answers to ``variable`` in ``wave``. ``head`` and ``text`` name it where it has company."""
 
-    kind: ClassVar[str] = "pie"
-    context: Context
+    wave: str
+    variable: str
     base: int | None
     slices: tuple[Slice, ...]
+    head: str = ""
+    text: str = ""
 
     @property
     def status(self) -> Status:
         """Whether there is a number to draw."""
         return status(self.base)
 
+    def marked(self, judge: Judge) -> Self:
+        """The same circle, every slice with the mark that ``judge`` gives it."""
+
+        def judged(one: Slice) -> Slice:
+            about = Drawn(self.wave, self.variable, "share", (one.code,), value=one.share, count=one.count, n=self.base)
+            return replace(one, mark=judge(about))
+
+        return replace(self, slices=tuple(judged(one) for one in self.slices))
+
+
+@dataclass(frozen=True)
+class PieData:
+    """Everything one or several pies show. ``shared`` is True where all have the same answers and need one key."""
+
+    kind: ClassVar[str] = "pie"
+    context: Context
+    pies: tuple[Pie, ...]
+    shared: bool = True
+    digits: int = 0
+
+    @property
+    def base(self) -> int | None:
+        """The number of answers of the first pie."""
+        return self.pies[0].base
+
+    @property
+    def slices(self) -> tuple[Slice, ...]:
+        """The answers of the first pie."""
+        return self.pies[0].slices
+
+    @property
+    def status(self) -> Status:
+        """Whether there is a number to draw in the first pie."""
+        return self.pies[0].status
+
+    def marked(self, judge: Judge) -> Self:
+        """The same pies, every slice with the mark that ``judge`` gives it."""
+        return replace(self, pies=tuple(pie.marked(judge) for pie in self.pies))
+
     def to_frame(self) -> pd.DataFrame:
-        """One row per answer: code, label, n, base, share (0-1)."""
+        """One row per answer: code, label, n, base, share (0-1); with wave and variable where there are several pies."""
         import pandas as pd
 
-        records = [(one.code, one.label, one.count, self.base, one.share) for one in self.slices]
-        frame = pd.DataFrame(records, columns=["code", "label", "n", "base", "share"])
-        return self.context.stamp(frame.astype({"n": "Int64", "base": "Int64", "share": "float64"}))
+        parts = [(pie, one) for pie in self.pies for one in pie.slices]
+        records = [(pie.wave, pie.variable, one.code, one.label, one.count, pie.base, one.share) for pie, one in parts]
+        frame = pd.DataFrame(records, columns=["wave", "variable", "code", "label", "n", "base", "share"])
+        frame = frame.astype({"n": "Int64", "base": "Int64", "share": "float64"})
+        add_columns(frame, [one.mark for _, one in parts])
+        return self.context.stamp(frame)
 
 
-def pie_data(survey: Survey, wave: str, question: str, *, language: Language = "de") -> PieData:
+def pie_data(survey: Survey, wave: str, question: str, *, language: Language = "de", internal: bool = False) -> PieData:
     """The answers to a yes/no or single-choice question."""
-    frame = survey.distribution(wave, question, language=language)
+    return pies_data(survey, [(wave, question)], language=language, internal=internal)
+
+
+def pies_data(
+    survey: Survey, asked: Sequence[tuple[str, str]], *, digits: int = 0, language: Language = "de",
+    internal: bool = False,
+) -> PieData:  # fmt: skip
+    """Pies side by side: the same question in several waves, or several questions of one wave.
+
+    Parameters
+    ----------
+    asked:
+        Wave and question of each pie.
+    digits:
+        Decimals of the percentages in the table.
+
+    Raises
+    ------
+    NotComparableError
+        If the crosswalk forbids to compare the waves on a question.
+    """
+    waves = list(dict.fromkeys(wave for wave, _ in asked))
+    questions = list(dict.fromkeys(question for _, question in asked))
+    if len(waves) > 1:
+        for question in questions:
+            survey.across(question, waves, language=language)
+    names = dict(zip(waves, wave_names([survey.wave(wave) for wave in waves], language), strict=True))
+    pies, notes = [], []
+    for wave, question in asked:
+        pie, missing = _pie(survey, wave, question, language, internal=internal)
+        about = survey.question(wave, question)
+        if len(questions) > 1:
+            pie = replace(pie, head=(about.title or about.text)[language], text=about.text[language])
+        elif len(asked) > 1:
+            pie = replace(pie, head=names[wave])
+        pies.append(pie)
+        notes += [f"{pie.head}: {note}" if pie.head else note for note in missing]
+    base = [pie.base for pie in pies]
+    shared = len(questions) == 1
+    titles = [one.title or one.text for one in (survey.question(waves[-1], question) for question in questions)]
+    return PieData(
+        context=context(
+            survey, waves, survey.question(waves[-1], questions[0]), language,
+            explanation=phrase(PHRASES, "percent", language), counts=base, notes=notes,
+            title=None if shared else ", ".join(title[language] for title in titles), text=None if shared else "",
+        ),
+        pies=tuple(_with_joint_labels(pies) if shared else pies),
+        shared=shared,
+        digits=digits,
+    )  # fmt: skip
+
+
+def _pie(survey: Survey, wave: str, question: str, language: Language, *, internal: bool) -> tuple[Pie, list[str]]:
+    frame = survey.distribution(wave, question, language=language, internal=internal)
     scale = survey.scale(wave, question)
     answers = {row.code: row for row in frame.itertuples()}
     slices = tuple(
@@ -70,60 +166,21 @@ def pie_data(survey: Survey, wave: str, question: str, *, language: Language = "
         for option, colour in zip(scale.substantive, palette.option_colours(scale), strict=True)
     )  # fmt: skip
     base = whole(frame["base"].iloc[0])
-    about = context(
-        survey, [wave], survey.question(wave, question), language, explanation=phrase(PHRASES, "percent", language),
-        counts=[base], notes=left_out(frame, language),
-    )  # fmt: skip
-    return PieData(about, base, slices)
+    return Pie(wave, survey.variables(wave, question)[0].name, base, slices), left_out(frame, language)
 
 
-_RADIUS = 56.0
-_CENTRE = 120.0
-_LEGEND = 224.0
-_COLUMNS = 92.0
+def _with_joint_labels(pies: list[Pie]) -> list[Pie]:
+    """Where an answer was worded differently in two waves, the key has both wordings."""
+    joint = {
+        one.code: " / ".join(
+            dict.fromkeys(other.label for pie in pies for other in pie.slices if other.code == one.code)
+        )
+        for pie in pies
+        for one in pie.slices
+    }
+    return [replace(pie, slices=tuple(replace(one, label=joint[one.code]) for one in pie.slices)) for pie in pies]
 
 
-def draw_pie(data: PieData) -> Figure:
-    """Draw the pie; every answer is named beside it with share and count, so that no label can collide."""
-    page = opened(data.context)
-    top = page.y
-    entries = [wrap(one.label, page.width - _LEGEND - _COLUMNS - 15, theme.LABEL) for one in data.slices]
-    right = _LEGEND + 15 + _COLUMNS + max(width(line, theme.LABEL) for lines in entries for line in lines)
-    share_at, count_at = right - 40, right
-    heights = [max(17.0, len(lines) * theme.LABEL.leading + 6) for lines in entries]
-    tall = max(2 * _RADIUS + 8, sum(heights) + 14)
-    _slices(page, data, top + tall / 2)
-    y = top + (tall - sum(heights)) / 2
-    page.text(count_at, y - 4, data.context.say("count"), theme.SMALL_QUIET, "right")
-    for one, lines, height in zip(data.slices, entries, heights, strict=True):
-        middle = y + height / 2
-        page.box(_LEGEND, middle - 4.5, 9, 9, one.colour)
-        page.middle(_LEGEND + 15, middle, lines, theme.LABEL)
-        page.middle(share_at, middle, numbers.percent(one.share, data.context.language), theme.STRONG, "right")
-        page.middle(count_at, middle, numbers.count(one.count, data.context.language), theme.QUIET, "right")
-        y += height
-        page.line((_LEGEND, y), (right, y), palette.HAIRLINE, 0.4)
-    page.y = top + tall
-    return closed(page, data.context).figure()
-
-
-def _slices(page: Page, data: PieData, middle: float) -> None:
-    if data.status is not Status.SHOWN:
-        page.wedge((_CENTRE, middle), _RADIUS, 0, 360, palette.NEUTRAL)
-        room = 2 * _RADIUS - 16
-        text = data.context.say("few_answers" if data.status is Status.WITHHELD else "no_answers")
-        page.middle(_CENTRE, middle, wrap(text, room, theme.LABEL), theme.LABEL, "center")
-        return
-    start = 0.0
-    for one in data.slices:
-        share = one.share or 0.0
-        if share <= 0:
-            continue
-        page.wedge((_CENTRE, middle), _RADIUS, start, start + 360 * share, one.colour)
-        if share >= 0.05:
-            angle = math.radians(start + 180 * share - 90)
-            distance = _RADIUS * (0.66 if share < 1 else 0)
-            text = numbers.percent(share, data.context.language, sign=False)
-            x, y = _CENTRE + distance * math.cos(angle), middle + distance * math.sin(angle)
-            page.middle(x, y, text, theme.LABEL, "center", colour=palette.ink_on(one.colour))
-        start += 360 * share
+def base_of(pie: Pie, language: Language) -> str:
+    """``n = 104``, under the name of a pie."""
+    return number_range([pie.base], language)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from pipeline.figures import palette, theme
 from pipeline.figures.context import Status, real, scale_value, status, whole
+from pipeline.figures.marks import UNMARKED, Mark
+from pipeline.figures.surround import dot
 
 if TYPE_CHECKING:
     from typing import Any
@@ -24,6 +26,7 @@ class Point:
     mean: float | None
     low: float | None
     high: float | None
+    mark: Mark = UNMARKED
 
     @property
     def status(self) -> Status:
@@ -80,10 +83,13 @@ def tick_labels(page: Page, axis: Axis, top: float, language: Language) -> None:
 
 
 def draw_point(page: Page, axis: Axis, mark: Point, middle: float, *, radius: float = 3.2) -> None:
-    """Interval and mean; an interval that reaches over the end of the scale stops there."""
+    """Interval and mean; an interval that reaches over the end of the scale stops there.
+
+    A sure mean is a full dot, a lightly marked one a ring, a strongly marked one a cross.
+    """
     if mark.mean is None:
         return
     if mark.low is not None and mark.high is not None:
         start, end = axis.at(mark.low), axis.at(mark.high)
         page.box(start, middle - 1.5, end - start, 3.0, palette.INTERVAL)
-    page.disc(axis.at(mark.mean), middle, radius, palette.ACCENT)
+    dot(page, (axis.at(mark.mean), middle), mark.mark.weight, radius)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.figures import palette, theme
+from pipeline.figures.marks import Weight
 from pipeline.figures.measure import width, wrap
 from pipeline.figures.page import Page
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from pipeline.figures.context import Context
+    from pipeline.figures.theme import TextStyle
 
 _SWATCH = 8.0
 _MARGIN = 2.0
@@ -29,35 +31,72 @@ def opened(context: Context) -> Page:
     return page
 
 
-def closed(page: Page, context: Context) -> Page:
-    """The page with its last lines: base, notes, and the mark of the evidence, which a photocopy keeps."""
+def closed(page: Page, context: Context, *, dots: bool = False) -> Page:
+    """The page with its last lines: base, notes, what the marks mean, and the evidence; a photocopy keeps its sign."""
     room = page.width - 2 * _MARGIN
     foot = " ".join((context.base, *context.notes))
     page.y = page.lines(_MARGIN, page.y + 7, wrap(foot, room, theme.SMALL_QUIET), theme.SMALL_QUIET)
-    if context.evidence:
-        top, side = page.y + 3.2, 7.0
-        page.box(_MARGIN + 0.5, top, side, side, palette.PAPER, edge=palette.WARNING)
-        for offset in (0.3, 0.5, 0.7):
-            near, far = max(0.0, 2 * offset - 1) * side, min(1.0, 2 * offset) * side
-            page.line((_MARGIN + 0.5 + near, top + far), (_MARGIN + 0.5 + far, top + near), palette.WARNING, 0.8)
-        lines = wrap(context.evidence, room - 13, theme.EVIDENCE)
-        page.y = page.lines(_MARGIN + 12, page.y + 2, lines, theme.EVIDENCE)
+    for key in context.keys:
+        page.y = _signed(page, key.weight, key.text, theme.SMALL_QUIET, dots=dots)
+    if context.standing:
+        page.y = _signed(page, context.standing.weight, context.standing.text, theme.EVIDENCE)
+    elif context.evidence:
+        page.y = _signed(page, Weight.LIGHT, context.evidence, theme.EVIDENCE)
     page.y += 3
     return page
 
 
-def legend(page: Page, entries: Sequence[tuple[str, str]], left: float) -> None:
-    """Swatches with labels in the order given, starting at ``left``; wraps, and starts further left if it is long."""
+def _signed(page: Page, weight: Weight, text: str, style: TextStyle, *, dots: bool = False) -> float:
+    """A line that opens with the sign of its weight; where it ends.
+
+    The sign is a full, a hatched or a cross-hatched square; among dots a full one, a ring or a cross.
+    """
+    side = 7.0
+    lines = wrap(text, page.width - 2 * _MARGIN - 13, style)
+    if dots:
+        dot(page, (_MARGIN + 4, page.y + 2 + style.leading / 2), weight)
+        return page.lines(_MARGIN + 12, page.y + 2, lines, style)
+    left, top = _MARGIN + 0.5, page.y + 2 + (style.leading - side) / 2
+    fill = style.colour if weight is Weight.PLAIN else palette.PAPER
+    page.box(left, top, side, side, fill, edge=style.colour)
+    page.hatch((left, top), (side, side), weight, fill, dense=True)
+    return page.lines(_MARGIN + 12, page.y + 2, lines, style)
+
+
+def dot(page: Page, centre: tuple[float, float], weight: Weight, radius: float = 3.2) -> None:
+    """The mark of one value: a full dot, a ring for a lightly marked one, a cross for a strongly marked one."""
+    if weight is Weight.STRONG:
+        page.cross(centre, radius, palette.ACCENT)
+        return
+    page.disc(*centre, radius, palette.ACCENT)
+    if weight is Weight.LIGHT:
+        page.disc(*centre, radius - 1.2, palette.PAPER)
+
+
+def empty_place(page: Page, corner: tuple[float, float], size: tuple[float, float]) -> None:
+    """A pale hatched patch: here something would stand if there were data."""
+    page.box(*corner, *size, palette.EMPTY)
+    page.hatch(corner, size, Weight.LIGHT, palette.EMPTY)
+
+
+def legend(page: Page, entries: Sequence[tuple[str, str]], left: float, *, empty: int = 0) -> None:
+    """Swatches with labels in the order given, starting at ``left``; wraps, and starts further left if it is long.
+
+    The first ``empty`` of them stand for what has no data.
+    """
     style = theme.NUMBER
     right = page.width - _MARGIN
     sizes = [_SWATCH + 4 + min(width(label, style), right - _MARGIN - _SWATCH - 4) for _, label in entries]
     total = sum(sizes) + 13 * (len(sizes) - 1)
     start = left if total <= right - left else max(_MARGIN, right - total)
     x, top = start, page.y
-    for (colour, label), size in zip(entries, sizes, strict=True):
+    for at, ((colour, label), size) in enumerate(zip(entries, sizes, strict=True)):
         if x > start and x + size > right + _SLACK:
             x, top = start, top + 13
-        page.box(x, top, _SWATCH, _SWATCH, colour)
+        if at < empty:
+            empty_place(page, (x, top), (_SWATCH, _SWATCH))
+        else:
+            page.box(x, top, _SWATCH, _SWATCH, colour)
         lines = wrap(label, right + _SLACK - x - _SWATCH - 4, style)
         page.middle(x + _SWATCH + 4, top + _SWATCH / 2 + (len(lines) - 1) * style.leading / 2, lines, style)
         top += (len(lines) - 1) * style.leading

@@ -56,6 +56,7 @@ NUMBER = TextStyle(8.2)
 QUIET = TextStyle(8.2, colour=palette.GREY)
 SMALL = TextStyle(7.6)
 SMALL_QUIET = TextStyle(7.6, colour=palette.GREY)
+BESIDE = TextStyle(6.6, colour=palette.WARNING)
 EVIDENCE = TextStyle(8.2, "semibold", palette.WARNING)
 
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 PHRASES: Phrases = {
     # Around every figure
     "base": ("Befragte Kommunen, {period}, {n}.", "Municipalities surveyed, {period}, {n}."),
+    "base_waves": ("Befragte Kommunen: {parts}.", "Municipalities surveyed: {parts}."),
     "instrument": ("Fragebogen: {source}.", "Questionnaire: {source}."),
     "synthetic": (
         "Synthetische Daten: erfundene Antworten, keine Befragungsergebnisse",
@@ -39,6 +40,11 @@ PHRASES: Phrases = {
         "on the scale {low} ({low_label}) to {high} ({high_label})",
     ),
     "percent": ("Angaben in Prozent.", "Figures in per cent."),
+    "counts": ("Anzahl der Kommunen.", "Number of municipalities."),
+    "diverging": (
+        "Antworten über der Skalenmitte stehen rechts der Linie, darunter links; die mittlere je zur Hälfte.",
+        "Answers above the middle of the scale stand to the right of the line, below it to the left; the middle one half on either side.",
+    ),
     "percent_and_mean": ("Angaben in Prozent; Mittel {scale}.", "Figures in per cent; mean {scale}."),
     "order_mean": ("Geordnet nach dem Mittel.", "Ordered by mean."),
     "order_questionnaire": ("In der Reihenfolge des Fragebogens.", "In the order of the questionnaire."),
@@ -68,6 +74,11 @@ PHRASES: Phrases = {
     # Captions
     "caption_stacked": ("{title}: Verteilung der Antworten", "{title}: distribution of answers"),
     "caption_stacked_by": ("{title}: Verteilung nach {by}", "{title}: distribution by {by}"),
+    "caption_diverging": (
+        "{title}: Antworten über und unter der Skalenmitte",
+        "{title}: answers above and below the middle of the scale",
+    ),
+    "caption_sample_count": ("{title}: Anzahl der Kommunen", "{title}: number of municipalities"),
     "caption_means": ("{title}: Mittelwerte mit 95-%-Intervall", "{title}: means with 95% interval"),
     "caption_means_by": ("{title}: Mittelwerte nach {by}", "{title}: means by {by}"),
     "caption_bars": ("{title}: Antworten", "{title}: answers"),
@@ -88,6 +99,10 @@ PHRASES: Phrases = {
         "Punkte mit Intervallen zu „{title}“: Mittelwerte in {count} Zeilen.",
         "Dots with intervals on “{title}”: means in {count} rows.",
     ),
+    "alt_diverging": (
+        "Balken um die Skalenmitte zu „{title}“: Anteile der Antworten von „{first}“ bis „{last}“ in {count} Zeilen.",
+        "Bars around the middle of the scale on “{title}”: shares of the answers from “{first}” to “{last}” in {count} rows.",
+    ),
     "alt_multiples": (
         "Kleine Diagramme zu „{title}“: Mittelwerte von {groups} Gruppen nach {by}, je Aussage ein Feld ({count}).",
         "Small diagrams on “{title}”: means of {groups} groups by {by}, one panel per item ({count}).",
@@ -96,6 +111,12 @@ PHRASES: Phrases = {
         "Balken zu „{title}“: Anteile von {count} Antworten.",
         "Bars on “{title}”: shares of {count} answers.",
     ),
+    "alt_counts": ("Balken zu „{title}“: Anzahlen in {count} Zeilen.", "Bars on “{title}”: numbers in {count} rows."),
+    "alt_marked": ("{text}: {rows}.", "{text}: {rows}."),
+    "alt_every_row": ("alle Zeilen", "all rows"),
+    "alt_every_of": ("{series} (alle)", "{series} (all)"),
+    "alt_pies": ("{count} Kreisdiagramme zu „{title}“.", "{count} pie charts on “{title}”."),
+    "alt_one_of_pies": ("{head} ({n}): {entries}", "{head} ({n}): {entries}"),
     "alt_pie": ("Kreisdiagramm zu „{title}“.", "Pie chart on “{title}”."),
     "alt_highlight": (
         "Tabelle zu „{title}“: Anteile der Antworten {options} in {count} Zeilen nach {by}.",

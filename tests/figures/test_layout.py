@@ -90,7 +90,8 @@ def test_dollars_are_dollars(survey):
 def test_characters_our_font_lacks_are_drawn_too(survey):
     data = figure_data(survey, KINDS[-4], "en")
     foreign = replace(data.slices[0], label="\N{CJK UNIFIED IDEOGRAPH-4E2D} \N{BLACK STAR} <b>&amp;</b>")
-    figure = draw(replace(data, slices=(foreign, *data.slices[1:])))
+    pie = replace(data.pies[0], slices=(foreign, *data.slices[1:]))
+    figure = draw(replace(data, pies=(pie,)))
     assert_fits(figure)
     assert b"<svg" in theme.to_svg(figure, "t", "d")
     assert theme.to_png(figure, "t", "d")
