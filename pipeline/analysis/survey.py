@@ -209,7 +209,7 @@ class Survey:
             frame = _withhold(frame, ("share",), counts=("n", "base"))
         return self._labelled(frame, wave, asked, language)
 
-    def compare(
+    def across(
         self,
         question: str,
         waves: Sequence[str],

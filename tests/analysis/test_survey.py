@@ -92,21 +92,21 @@ def test_what_is_not_there_is_named_with_what_is(survey, call, message):
         call(survey)
 
 
-def test_compare_puts_waves_side_by_side(survey):
-    frame = survey.compare("tasks", ["a", "b"])
+def test_across_puts_waves_side_by_side(survey):
+    frame = survey.across("tasks", ["a", "b"])
     first, second = (frame[frame["wave"] == wave].set_index("variable") for wave in ("a", "b"))
     assert (first["difference"].dropna() == 0).all()
     expected = second["mean"] - first["mean"]
     pd.testing.assert_series_equal(second["difference"], expected, check_names=False)
 
 
-def test_compare_of_categories_gives_share_points(survey):
-    frame = survey.compare("strategy", ["a", "b"])
+def test_across_categories_gives_share_points(survey):
+    frame = survey.across("strategy", ["a", "b"])
     second = frame[(frame["wave"] == "b") & ~frame["missing"]]
     assert second["difference"].sum() == pytest.approx(0)
 
 
-def test_compare_is_refused_with_the_reason_of_the_crosswalk(tmp_path, questionnaire):
+def test_across_is_refused_with_the_reason_of_the_crosswalk(tmp_path, questionnaire):
     wave = questionnaire.wave("2016-12")
     later = wave.model_copy(update={"wave": "2027"})
     entry = {
@@ -127,8 +127,8 @@ def test_compare_is_refused_with_the_reason_of_the_crosswalk(tmp_path, questionn
         build.wave_data(both, "2027", answers, wave="y"),
     )
     with pytest.raises(NotComparableError, match="Another question"):
-        survey.compare("tasks", ["x", "y"], language="en")
-    assert len(survey.compare("needs", ["x", "y"])) == 18
+        survey.across("tasks", ["x", "y"], language="en")
+    assert len(survey.across("needs", ["x", "y"])) == 18
 
 
 def test_open_answers_only_where_the_wave_publishes_them(tmp_path, questionnaire, survey):
