@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from pipeline import warehouse
-from pipeline.analysis.wave import FieldedWave, NotComparableError, SurveyError, fielded_waves
+from pipeline.analysis.wave import FieldedWave, SurveyError, fielded_waves
 from pipeline.project import Project
 from pipeline.questionnaire import Language, MissingKind, Questionnaire, load, question_variables
-from pipeline.questionnaire.crosswalk import comparability
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -218,37 +217,21 @@ class Survey:
         language: Language = "de",
         internal: bool = False,
     ) -> pd.DataFrame:
-        """A question in several waves, side by side, if the crosswalk allows it.
+        """A question in several waves, side by side, as far as the crosswalk allows it.
 
         For rating scales the frame of :meth:`means`, else that of :meth:`distribution`, with the columns ``wave`` in
-        front and ``difference`` to the first wave (scale units, or share points) at the end.
+        front and ``difference`` to the first wave (scale units, or share points) at the end. Items that must not be
+        compared are left out: ``attrs["refused"]`` has their reasons by variable, ``attrs["remarks"]`` what to know of
+        the others.
 
         Raises
         ------
         NotComparableError
             With the reason why two of the waves must not be compared on this question.
         """
-        import pandas as pd
+        from pipeline.analysis.across import across
 
-        first, *others = waves
-        for other in others:
-            verdict = comparability(
-                self.questionnaire, self.question(first, question).id, self._instrument_id(first),
-                self._instrument_id(other),
-            )  # fmt: skip
-            if not verdict.comparable:
-                reason = verdict.reason[language] if verdict.reason else ""
-                msg = f"Waves {first} and {other} are not compared on '{question}': {reason}"
-                raise NotComparableError(msg)
-        rated = self.scale(first, question).is_likert
-        table = self.means if rated else self.distribution
-        frames = {wave: table(wave, question, by, language=language, internal=internal) for wave in waves}
-        keys, measure = (["variable", "level"], "mean") if rated else (["variable", "level", "code"], "share")
-        base = frames[first].set_index(keys)[measure]
-        for wave, frame in frames.items():
-            frame.insert(0, "wave", wave)
-            frame["difference"] = frame[measure] - base.reindex(pd.MultiIndex.from_frame(frame[keys])).to_numpy()
-        return pd.concat(frames.values(), ignore_index=True)
+        return across(self, question, waves, by, language=language, internal=internal)
 
     def sample(self, wave: str, by: str, *, language: Language = "de") -> pd.DataFrame:
         """Included respondents by level of a grouping: level, level_label, level_short, n, share of all included."""
