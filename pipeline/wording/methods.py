@@ -422,6 +422,83 @@ METHODS: dict[str, dict[Language, tuple[str, str]]] = {
             "Compared with the median time of all; who was twice as fast is looked at, not excluded.",
         ),
     },
+    # Change between waves
+    "signed_rank": {
+        "de": (
+            "Wilcoxon-Vorzeichen-Rang-Test mit rangbiserialer Korrelation",
+            "Vergleicht jede Kommune, die beide Male geantwortet hat, mit sich selbst; die Korrelation sagt von −1 bis 1, "
+            "ob die Anstiege oder die Rückgänge überwiegen.",
+        ),
+        "en": (
+            "Wilcoxon signed-rank test with matched rank-biserial correlation",
+            "Compares each municipality that answered both times with itself; the correlation says from −1 to 1 whether "
+            "rises or falls prevail.",
+        ),
+    },
+    "paired_t": {
+        "de": (
+            "Mittlere Differenz der Paare mit t-Intervall",
+            "Um wie viele Skalenpunkte sich die Kommunen im Mittel verändert haben, die beide Male geantwortet haben.",
+        ),
+        "en": (
+            "Mean difference of pairs with t interval",
+            "By how many scale points the municipalities changed on average that answered both times.",
+        ),
+    },
+    "mcnemar": {
+        "de": (
+            "McNemar-Test",
+            "Vergleicht zwei Anteile derselben Kommunen anhand derer, die nur in einer der Wellen zustimmten.",
+        ),
+        "en": (
+            "McNemar's test",
+            "Compares two shares of the same municipalities by those that agreed in one of the waves only.",
+        ),
+    },
+    "mcnemar_exact": {
+        "de": (
+            "McNemar-Test, exakt",
+            "Wie der McNemar-Test, doch ohne Näherung und deshalb auch bei wenigen Kommunen gültig.",
+        ),
+        "en": (
+            "McNemar's test, exact",
+            "Like McNemar's test, but without approximation and so valid for few municipalities too.",
+        ),
+    },
+    "combined_change": {
+        "de": (
+            "Veränderung aus allen Antworten, Bootstrap über Kommunen",
+            "Nutzt alle Antworten beider Wellen; gezogen werden ganze Kommunen mit dem, was sie in beiden Wellen "
+            "geantwortet haben, damit die Paare als Paare zählen.",
+        ),
+        "en": (
+            "Change from all answers, bootstrap over municipalities",
+            "Uses all answers of both waves; whole municipalities are drawn with what they answered in either wave, so "
+            "that pairs count as pairs.",
+        ),
+    },
+    "stayers_leavers": {
+        "de": (
+            "Wer wieder geantwortet hat, gegen wer nicht",
+            "Vergleicht die ersten Antworten der Kommunen, die wieder geantwortet haben, mit denen der übrigen; ein "
+            "Unterschied heißt, dass die Wellen nicht dieselbe Auswahl zeigen.",
+        ),
+        "en": (
+            "Those who answered again against those who did not",
+            "Compares the first answers of the municipalities that answered again with those of the others; a "
+            "difference means that the waves do not show the same selection.",
+        ),
+    },
+    "equivalence": {
+        "de": (
+            "Äquivalenztest (TOST)",
+            "Prüft, ob eine Veränderung von der Größe, ab der sie von Belang wäre, ausgeschlossen werden kann.",
+        ),
+        "en": (
+            "Equivalence test (TOST)",
+            "Tests whether a change as large as would be of interest can be ruled out.",
+        ),
+    },
 }  # fmt: skip
 
 ADJUSTMENTS: dict[str, dict[Language, tuple[str, str]]] = {
