@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 DEFAULT = Path("data", "reference", "population_2020.csv")
 """The margins that are taken where none are named, relative to the project."""
+ROUNDING = 1e-12
 WEIGHTED = ("n", "n_eff", "mean", "se", "ci_low", "ci_high")
 
 
@@ -105,10 +106,10 @@ def weighted_means(
     pandas.DataFrame
         The columns of ``means`` up to ``ci_high``; then ``weighted_n``, ``weighted_n_eff``, ``weighted_mean``,
         ``weighted_se``, ``weighted_ci_low``, ``weighted_ci_high``, ``difference`` (weighted minus unweighted, scale
-        units), ``undefined`` (why there is no weighted mean or interval) and ``suppressed``. What ``means`` withholds
+        units), ``undefined`` (why there is no weighted mean or interval), ``suppressed`` and ``assumed``. What ``means`` withholds
         is withheld here. ``attrs["weights"]`` holds the :class:`WaveWeights`.
     """
-    from pipeline.statistics import weighted
+    from pipeline.statistics import disclosure, weighted
 
     table = survey.means(wave, question, by, language=language, internal=internal)
     found = weights(survey, wave, margins, largest=largest)
@@ -128,12 +129,17 @@ def weighted_means(
     frame["weighted_n"] = frame["weighted_n"].astype("Int64")
     statistics = [f"weighted_{name}" for name in WEIGHTED if name != "n"]
     frame[statistics] = frame[statistics].astype("float64")
-    frame["difference"] = frame["weighted_mean"] - frame["mean"]
+    difference = frame["weighted_mean"] - frame["mean"]
+    frame["difference"] = difference.where(difference.abs() > ROUNDING, difference * 0)
     frame["undefined"] = [estimate.undefined and str(estimate.undefined) for _, _, estimate in parts]
-    frame["suppressed"] = table["suppressed"]
+    frame[["suppressed", "assumed"]] = table[["suppressed", "assumed"]]
     if not internal:
-        hidden = [*statistics, "difference", "weighted_n", "undefined"]
-        frame[hidden] = frame[hidden].mask(frame["suppressed"])
+        few = disclosure.suppressed(frame["weighted_n"]) & (frame["weighted_n"] > 0)
+        small = frame["n"].isna() | few  # an empty group keeps its zero and its reason
+        shown = [*statistics, "difference"]
+        frame[shown] = frame[shown].mask(frame["suppressed"] | small)
+        frame["weighted_n"] = frame["weighted_n"].mask(small)
+        frame["undefined"] = frame["undefined"].mask(small)
     frame.attrs.update(table.attrs, weights=found)
     return frame
 
