@@ -8,7 +8,6 @@ Differences are second minus first.
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ import numpy as np
 from pipeline.statistics.bootstrap import REPLICATES, bootstrap_means
 from pipeline.statistics.likert import MINIMUM_FOR_INTERVAL
 from pipeline.statistics.result import Method, Result, Tested, Undefined
-from pipeline.statistics.samples import all_equal, answered, complete_pairs
+from pipeline.statistics.samples import answered
 from pipeline.statistics.two_groups import mann_whitney, welch_t
 
 if TYPE_CHECKING:
@@ -38,15 +37,6 @@ STAYERS = Method(
     "Goodman, J. S., & Blum, T. C. (1996). Assessing the non-random sampling effects of subject attrition in "
     "longitudinal research. Journal of Management 22, 627–652.",
 )
-EQUIVALENCE = Method(
-    "equivalence",
-    "pingouin.tost; interval: scipy.stats.ttest_rel or ttest_ind(equal_var=False)",
-    "Schuirmann, D. J. (1987). A comparison of the two one-sided tests procedure and the power approach. Journal of "
-    "Pharmacokinetics and Biopharmaceutics 15, 657–680; Lakens, D. (2017). Equivalence tests. Social Psychological and "
-    "Personality Science 8, 355–362.",
-)
-SMALLEST_DIFFERENCE = 0.3
-"""Scale points: a change of the mean below this is of no interest. Three municipalities in ten move by one step."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,23 +79,6 @@ class Stayers(Tested):
     ci_low: float | None = None
     ci_high: float | None = None
     rank_biserial: float | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Equivalence(Tested):
-    """Whether a change of ``bound`` scale points or more, up or down, can be ruled out.
-
-    ``p`` is the larger of two one-sided tests; ``equivalent`` says that it lies below ``level``, which is when the
-    interval (``1 - 2 * level``) lies between ``-bound`` and ``bound``.
-    """
-
-    paired: bool
-    bound: float
-    level: float
-    difference: float | None = None
-    ci_low: float | None = None
-    ci_high: float | None = None
-    equivalent: bool | None = None
 
 
 def align(
@@ -235,51 +208,4 @@ def stayers(first: ArrayLike, second: ArrayLike, *, known: ArrayLike | None = No
         rank_biserial=ranks.rank_biserial,
         p=ranks.p,
         undefined=ranks.undefined,
-    )
-
-
-def equivalence(
-    first: ArrayLike, second: ArrayLike, *, paired: bool, bound: float = SMALLEST_DIFFERENCE, level: float = 0.05
-) -> Equivalence:
-    """Two one-sided tests (TOST) that the mean changed by less than the smallest difference of interest.
-
-    That no difference is significant does not say that there is none; this does, for differences of ``bound`` and more.
-
-    Parameters
-    ----------
-    paired:
-        Compare each municipality with itself (rows are the same municipality); else as independent samples by Welch.
-    bound:
-        Smallest difference of interest in scale points, larger than 0.
-    """
-    if not bound > 0:
-        msg = f"The smallest difference of interest was given as {bound}. Hint: a number of scale points above 0."
-        raise ValueError(msg)
-    before, after = complete_pairs(first, second) if paired else (answered(first), answered(second))
-    n = before.size if paired else before.size + after.size
-    stated = {"method": EQUIVALENCE, "n": n, "paired": paired, "bound": float(bound), "level": level}
-    if not (before.size and after.size):
-        reason = Undefined.NO_PAIRS if paired else (Undefined.ONE_GROUP if n else Undefined.NO_ANSWERS)
-        return Equivalence(undefined=reason, **stated)
-    stated["difference"] = float(after.mean() - before.mean())
-    if min(before.size, after.size) < 2:
-        return Equivalence(undefined=Undefined.TOO_FEW_ANSWERS, **stated)
-    if all_equal(after - before) if paired else all_equal(before) and all_equal(after):
-        return Equivalence(undefined=Undefined.ALL_EQUAL, **stated)
-    import pingouin
-    from scipy.stats import ttest_ind, ttest_rel
-
-    with warnings.catch_warnings():
-        # scipy warns of rounding in a group whose answers are all equal; the variance of integers is exactly 0 there
-        warnings.filterwarnings("ignore", message="Precision loss", category=RuntimeWarning)
-        test = ttest_rel(after, before) if paired else ttest_ind(after, before, equal_var=False)
-        low, high = test.confidence_interval(1 - 2 * level) if n >= MINIMUM_FOR_INTERVAL else (None, None)
-        tost = pingouin.tost(after, before, bound=float(bound), paired=paired, correction=not paired)
-    p = float(tost["pval"].iloc[0])
-    return Equivalence(
-        p=p,
-        ci_low=None if low is None else float(low),
-        ci_high=None if high is None else float(high),
-        equivalent=p < level,
-        **stated,
     )

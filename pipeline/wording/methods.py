@@ -499,6 +499,17 @@ METHODS: dict[str, dict[Language, tuple[str, str]]] = {
             "Tests whether a change as large as would be of interest can be ruled out.",
         ),
     },
+    "equivalence_combined": {
+        "de": (
+            "Äquivalenztest (TOST) aus allen Antworten",
+            "Der Äquivalenztest für die Veränderung aus allen Antworten beider Wellen, mit dem Standardfehler des "
+            "Bootstraps.",
+        ),
+        "en": (
+            "Equivalence test (TOST) from all answers",
+            "The equivalence test for the change from all answers of both waves, with the standard error of the bootstrap.",
+        ),
+    },
 }  # fmt: skip
 
 ADJUSTMENTS: dict[str, dict[Language, tuple[str, str]]] = {

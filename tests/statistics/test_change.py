@@ -2,12 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-import pingouin
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.statistics.change import SMALLEST_DIFFERENCE, align, combined, equivalence, stayers
+from pipeline.statistics.change import align, combined, stayers
+from pipeline.statistics.equivalence import combined_equivalence, equivalence
 from pipeline.statistics.paired import paired_t
 from pipeline.statistics.result import Undefined
 from pipeline.statistics.two_groups import mann_whitney, welch_t
@@ -103,24 +103,6 @@ def test_who_is_not_known_neither_stayed_nor_left():
     assert (found.n, found.n_stayers, found.n_leavers, found.unknown) == (3, 2, 1, 1)
 
 
-@pytest.mark.parametrize("paired", [True, False])
-def test_equivalence_is_that_of_pingouin_and_agrees_with_its_interval(waves, paired):
-    for item in goldens.ITEMS:
-        first, second = (side[item].to_numpy() for side in waves)
-        for bound in (SMALLEST_DIFFERENCE, 0.6, 1.0):
-            found = equivalence(first, second, paired=paired, bound=bound)
-            inside = -bound < found.ci_low and found.ci_high < bound
-            assert found.equivalent is inside is (found.p < 0.05)
-    both = ~np.isnan(first) & ~np.isnan(second)
-    x, y = (first[both], second[both]) if paired else (first[~np.isnan(first)], second[~np.isnan(second)])
-    assert found.p == pingouin.tost(y, x, bound=1.0, paired=paired, correction=not paired)["pval"].iloc[0]
-
-
-def test_a_smallest_difference_is_a_number_above_zero():
-    with pytest.raises(ValueError, match="given as 0"):
-        equivalence([1, 2], [2, 3], paired=True, bound=0)
-
-
 @pytest.mark.parametrize(
     ("first", "second", "reasons"),
     [
@@ -166,8 +148,7 @@ def test_no_shape_of_waves_breaks_it(rows):
     left = stayers(first, second, known=known)
     assert left.n_stayers + left.n_leavers + left.unknown == there[:, 0].sum()
     assert (left.p is None) == (left.undefined is not None)
-    for paired in (True, False):
-        same = equivalence(first, second, paired=paired)
+    for same in (*(equivalence(first, second, paired=side) for side in (True, False)), combined_equivalence(whole)):
         assert (same.p is None) == (same.undefined is not None) == (same.equivalent is None)
         assert "nan" not in str(same)
     assert "nan" not in str(whole)
