@@ -17,7 +17,7 @@ from pipeline.figures.multiples import draw_multiples, multiples_data
 from pipeline.figures.pie import pie_data, pies_data
 from pipeline.figures.pie_drawing import draw_pie
 from pipeline.figures.stacked import draw_stacked, stacked_data
-from pipeline.figures.write import WrittenFigure, write_figures, write_wave
+from pipeline.figures.write import Picture, WrittenFigure, write_figures, write_pictures, write_wave
 
 __all__ = [
     "Absent",
@@ -25,6 +25,7 @@ __all__ = [
     "FigureSpec",
     "Key",
     "Mark",
+    "Picture",
     "Standing",
     "Weight",
     "WrittenFigure",
@@ -51,5 +52,6 @@ __all__ = [
     "sample_data",
     "stacked_data",
     "write_figures",
+    "write_pictures",
     "write_wave",
 ]

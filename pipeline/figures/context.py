@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pipeline.wording import numbers, phrase
+from pipeline.wording import instrument, numbers, phrase
 from pipeline.wording.figures import PHRASES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pandas as pd
 
@@ -128,7 +128,7 @@ def context(
     else:
         n = number_range(counts, language)
         base = phrase(PHRASES, "base", language, period=numbers.period(*fielded[0].field_period, language), n=n)
-    said = [*notes]
+    said = [*notes, *_reconstructed(survey, fielded, question, language)]
     if None in counts or None in groups:
         said.append(phrase(PHRASES, "few_answers_note", language))
     synthetic = any(wave.synthetic for wave in fielded)
@@ -146,6 +146,18 @@ def context(
         notes=tuple(dict.fromkeys(said)),
         evidence=phrase(PHRASES, "synthetic", language) if synthetic else None,
     )
+
+
+def _reconstructed(
+    survey: Survey, fielded: Sequence[FieldedWave], question: Question, language: Language
+) -> Iterator[str]:
+    """What of the question is reconstructed, wave by wave where there are several."""
+    names = wave_names(fielded, language) if len(fielded) > 1 else [""] * len(fielded)
+    for wave, name in zip(fielded, names, strict=True):
+        for asked in survey.instrument(wave.wave).questions:
+            if asked.id == question.id:
+                scale = survey.scale(wave.wave, asked.id)
+                yield from filter(None, [instrument.reconstruction(asked, scale, language, wave=name)])
 
 
 def _sentence(text: str) -> str:

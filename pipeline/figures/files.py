@@ -26,10 +26,11 @@ SUFFIXES = (".svg", ".png", ".csv")
 
 
 class Job(NamedTuple):
-    """A picture to draw: its data and the path of its files without suffix."""
+    """A picture to draw: its data, the path of its files without suffix, and the resolution of its PNG."""
 
     data: FigureData
     stem: Path
+    dpi: int = theme.PNG_DPI
 
 
 def draw_job(job: Job) -> None:
@@ -37,7 +38,7 @@ def draw_job(job: Job) -> None:
     figure = draw(job.data)
     title, text = job.data.context.title, description.alternative(job.data)
     replace(_with(job.stem, ".svg"), theme.to_svg(figure, title, text))
-    replace(_with(job.stem, ".png"), theme.to_png(figure, title, text))
+    replace(_with(job.stem, ".png"), theme.to_png(figure, title, text, job.dpi))
 
 
 def write_csv(job: Job) -> None:
@@ -89,9 +90,9 @@ class Drawing:
         self._waiting.clear()
 
 
-def key(data: FigureData) -> str:
+def key(job: Job) -> str:
     """What a picture depends on: everything that is drawn, the code that draws it, and the library under it."""
-    return hashlib.sha256(f"{_code()}\n{data.kind}\n{data!r}".encode()).hexdigest()[:32]
+    return hashlib.sha256(f"{_code()}\n{job.dpi}\n{job.data.kind}\n{job.data!r}".encode()).hexdigest()[:32]
 
 
 @cache

@@ -120,13 +120,13 @@ def to_svg(figure: Figure, title: str, description: str) -> bytes:
     return compact(buffer.getvalue().decode()).encode()
 
 
-def to_png(figure: Figure, title: str, description: str) -> bytes:
-    """The figure as PNG at :data:`PNG_DPI`, without transparency."""
+def to_png(figure: Figure, title: str, description: str, dpi: int = PNG_DPI) -> bytes:
+    """The figure as PNG with ``dpi`` pixels an inch, without transparency."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from PIL import Image, PngImagePlugin
 
     with context():
-        figure.set_dpi(PNG_DPI)
+        figure.set_dpi(dpi)
         canvas = FigureCanvasAgg(figure)
         canvas.draw()
     image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
@@ -134,5 +134,5 @@ def to_png(figure: Figure, title: str, description: str) -> bytes:
     info.add_itxt("Title", title)
     info.add_itxt("Description", description)
     buffer = io.BytesIO()
-    image.convert("RGB").save(buffer, "png", dpi=(PNG_DPI, PNG_DPI), pnginfo=info, compress_level=3)
+    image.convert("RGB").save(buffer, "png", dpi=(dpi, dpi), pnginfo=info, compress_level=3)
     return buffer.getvalue()

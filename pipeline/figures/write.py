@@ -1,7 +1,8 @@
-"""All figures of a wave as files, with a manifest of what each one is called and says.
+"""Figures as files, with a manifest of what each one is called and says.
 
-``<folder>/<wave>/<language>/`` holds an SVG, a PNG and a CSV per figure and ``manifest.json``. The manifest is written
-last: after an interruption the pictures it does not vouch for are drawn again.
+A folder holds an SVG, a PNG and a CSV per figure and ``manifest.json``; those of a wave lie in
+``<folder>/<wave>/<language>/``. The manifest is written last: after an interruption the pictures it does not vouch for
+are drawn again.
 """
 
 from __future__ import annotations
@@ -10,18 +11,19 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from pipeline.figures import description, files
+from pipeline.figures import description, files, theme
 from pipeline.figures.catalogue import catalogue, figure_data
 from pipeline.figures.stacked import ALL
 from pipeline.questionnaire import LANGUAGES
 from pipeline.work import replace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from pipeline.analysis import Survey
     from pipeline.figures.catalogue import FigureSpec
+    from pipeline.figures.description import FigureData
     from pipeline.project import Project
     from pipeline.questionnaire import Language
 
@@ -29,8 +31,23 @@ MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True)
+class Picture:
+    """A figure to be written: its data, and what the manifest calls it."""
+
+    id: str
+    kind: str
+    wave: str
+    question: str
+    by: str | None
+    data: FigureData
+
+
+@dataclass(frozen=True)
 class WrittenFigure:
-    """A figure on disk, in one language. ``drawn`` is False where the files of an earlier run still hold."""
+    """A figure on disk, in one language. ``drawn`` is False where the files of an earlier run still hold.
+
+    ``status`` and ``standing`` say how much of the figure is sure, in a word and in a line; None where nobody judged it.
+    """
 
     id: str
     kind: str
@@ -42,6 +59,8 @@ class WrittenFigure:
     caption: str
     alt: str
     note: str
+    status: str | None
+    standing: str | None
     svg: Path
     png: Path
     csv: Path
@@ -50,7 +69,9 @@ class WrittenFigure:
 
     def entry(self) -> dict[str, str | None]:
         """The figure in the manifest; file names are relative to it."""
-        words = ("id", "kind", "question", "by", "title", "caption", "alt", "note")
+        words = ["id", "kind", "question", "by", "title", "caption", "alt", "note"]
+        if self.status is not None:
+            words += ["wave", "status", "standing"]
         names = {name: getattr(self, name).name for name in ("svg", "png", "csv")}
         return {word: getattr(self, word) for word in words} | names | {"key": self.key}
 
@@ -78,58 +99,75 @@ def write_figures(
     *,
     processes: int | None = None,
 ) -> list[WrittenFigure]:
-    """Draw figures, each as SVG, PNG and CSV, and write the manifest.
+    """Draw figures of waves, each as SVG, PNG and CSV, and write the manifests; see :func:`write_pictures`."""
+    by_wave: dict[str, list[FigureSpec]] = {}
+    for spec in specs:
+        by_wave.setdefault(spec.wave, []).append(spec)
 
-    The folder of a wave and language holds exactly the figures asked for: others, of an earlier run, are deleted.
-    A figure whose numbers, words and drawing code are what they were is left alone.
+    def pictures(wave: str, language: Language) -> Iterator[Picture]:
+        for spec in by_wave[wave]:
+            data = figure_data(survey, spec, language)
+            yield Picture(spec.id, spec.kind, wave, spec.question, None if spec.by == ALL else spec.by, data)
+
+    places = {folder / wave / language: pictures(wave, language) for wave in by_wave for language in languages}
+    return write_pictures(places, processes=processes)
+
+
+def write_pictures(
+    places: Mapping[Path, Iterable[Picture]], *, dpi: int = theme.PNG_DPI, processes: int | None = None
+) -> list[WrittenFigure]:
+    """Draw pictures, each as SVG, PNG and CSV, and write a manifest per folder.
+
+    A folder holds exactly the pictures asked for: others, of an earlier run, are deleted. A picture whose numbers,
+    words and drawing code are what they were is left alone.
 
     Parameters
     ----------
+    places:
+        The pictures of each folder; they are asked for one by one, while others are drawn already.
+    dpi:
+        Resolution of the PNG.
     processes:
         How many processes draw; 1 draws in this one. Default: as many as there are cores, at most four. A script
         that asks for more than one needs ``if __name__ == "__main__":`` around its work.
     """
-    by_wave: dict[str, list[FigureSpec]] = {}
-    for spec in specs:
-        by_wave.setdefault(spec.wave, []).append(spec)
-    places = {(wave, lang): folder / wave / lang for wave in by_wave for lang in languages}
-    for place in places.values():
+    for place in places:
         place.mkdir(parents=True, exist_ok=True)
-    written: list[WrittenFigure] = []
+    written: dict[Path, list[WrittenFigure]] = {}
     with files.Drawing(processes) as drawing:
-        for (wave, language), place in places.items():
+        for place, pictures in places.items():
             known = _known(place)
-            written += [_write(survey, spec, (language, place, known), drawing) for spec in by_wave[wave]]
-    for (wave, language), place in places.items():
-        _close(place, [figure for figure in written if (figure.wave, figure.language) == (wave, language)])
-    return written
+            written[place] = [_write(picture, place, known, drawing, dpi) for picture in pictures]
+    for place, figures in written.items():
+        _close(place, figures)
+    return [figure for figures in written.values() for figure in figures]
 
 
-def _write(
-    survey: Survey, spec: FigureSpec, target: tuple[Language, Path, dict[str, Any]], drawing: files.Drawing
-) -> WrittenFigure:
-    language, place, known = target
-    job = files.Job(figure_data(survey, spec, language), place / spec.id)
-    key = files.key(job.data)
-    holds = known.get(spec.id, {})
+def _write(picture: Picture, place: Path, known: Mapping[str, Any], drawing: files.Drawing, dpi: int) -> WrittenFigure:
+    job = files.Job(picture.data, place / picture.id, dpi)
+    key = files.key(job)
+    holds = known.get(picture.id, {})
     drawn = holds.get("key") != key or holds.get("checksum") != files.checksum(job.stem)
     if drawn:
         drawing.add(job)
         files.write_csv(job)
+    about = picture.data.context
     return WrittenFigure(
-        id=spec.id,
-        kind=spec.kind,
-        wave=spec.wave,
-        question=spec.question,
-        by=None if spec.by == ALL else spec.by,
-        language=language,
-        title=job.data.context.title,
-        caption=description.caption(job.data),
-        alt=description.alternative(job.data),
-        note=description.note(job.data),
-        svg=place / f"{spec.id}.svg",
-        png=place / f"{spec.id}.png",
-        csv=place / f"{spec.id}.csv",
+        id=picture.id,
+        kind=picture.kind,
+        wave=picture.wave,
+        question=picture.question,
+        by=picture.by,
+        language=about.language,
+        title=about.title,
+        caption=description.caption(picture.data),
+        alt=description.alternative(picture.data),
+        note=description.note(picture.data),
+        status=about.standing.word if about.standing else None,
+        standing=about.standing.text if about.standing else None,
+        svg=place / f"{picture.id}.svg",
+        png=place / f"{picture.id}.png",
+        csv=place / f"{picture.id}.csv",
         key=key,
         drawn=drawn,
     )

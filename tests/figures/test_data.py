@@ -114,7 +114,7 @@ def test_waves_that_are_not_comparable_are_not_drawn(survey, monkeypatch):
     def refuse(*_, **__):
         raise NotComparableError("no")
 
-    monkeypatch.setattr(survey, "compare", refuse)
+    monkeypatch.setattr(survey, "across", refuse)
     with pytest.raises(NotComparableError):
         bars_data(survey, ["test", "test"], "budget")
 

@@ -103,11 +103,15 @@ def test_a_failure_leaves_no_manifest_and_no_half_file(survey, folder, monkeypat
     assert not list(folder.rglob("*.tmp"))
 
 
-def test_the_key_follows_numbers_and_words(survey):
+def test_the_key_follows_numbers_words_and_resolution(survey):
+    def key(data, dpi=200):
+        return files.key(files.Job(data, None, dpi))
+
     data = stacked_data(survey, "test", "cohesion")
-    assert files.key(data) == files.key(stacked_data(survey, "test", "cohesion"))
-    assert files.key(data) != files.key(stacked_data(survey, "test", "cohesion", language="en"))
-    assert files.key(data) != files.key(replace(data, rows=data.rows[::-1] + data.rows))
+    assert key(data) == key(stacked_data(survey, "test", "cohesion"))
+    assert key(data) != key(stacked_data(survey, "test", "cohesion", language="en"))
+    assert key(data) != key(replace(data, rows=data.rows[::-1] + data.rows))
+    assert key(data) != key(data, 300)
 
 
 @pytest.mark.slow
