@@ -12,7 +12,7 @@ from pipeline.report.context import open_report
 from pipeline.report.markdown import Markdown, callout, escape, heading, join, slug, table
 from pipeline.report.pictures import place
 from pipeline.report.questions import GROUPS, question
-from pipeline.wording import numbers
+from pipeline.wording import instrument, numbers, phrase
 
 if TYPE_CHECKING:
     from pipeline.questionnaire.model import Question
@@ -35,10 +35,14 @@ __all__ = [
 
 
 def evidence(report: Report) -> Markdown:
-    """The callout at the top of a report made from invented answers; nothing for a wave that was really fielded."""
-    if not report.fielded.synthetic:
-        return Markdown("")
-    return join(callout("important", report.plain("synthetic_title"), report.say("synthetic_body")))
+    """The callouts at the top: on invented answers, and on a questionnaire put together again; often there is none."""
+    blocks = []
+    if report.fielded.synthetic:
+        blocks.append(callout("important", report.plain("synthetic_title"), report.say("synthetic_body")))
+    if report.instrument.status == "reconstructed" and report.instrument.note is not None:
+        title = phrase(instrument.PHRASES, "title", report.language)
+        blocks.append(callout("note", title, escape(report.instrument.note[report.language])))
+    return join(*blocks) if blocks else Markdown("")
 
 
 def glance(report: Report) -> Markdown:

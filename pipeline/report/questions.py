@@ -11,7 +11,7 @@ from pipeline.questionnaire import QuestionType
 from pipeline.report import tables
 from pipeline.report.markdown import Markdown, escape, heading, join, only, paragraphs, slug
 from pipeline.report.pictures import place
-from pipeline.wording import numbers
+from pipeline.wording import instrument, numbers, phrase
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,13 +41,18 @@ def wording(report: Report, asked: Question) -> str:
     """The question as the respondents read it, as a quotation."""
     language = report.language
     name = report.say("question_numbered", number=asked.number) if asked.number else report.say("question_unnumbered")
-    lines = [f"**{name}** {report.say('asked_as')} {escape(asked.text[language])}"]
+    bracketed = asked.text.is_bracketed
+    how = escape(phrase(instrument.PHRASES, "in_substance", language)) if bracketed else report.say("asked_as")
+    lines = [f"**{name}** {how} {escape(asked.text[language])}"]
     if asked.statement is not None:
         lines.append(f"*{escape(asked.statement[language])}*")
     if asked.instruction is not None:
         lines.append(f"*{escape(asked.instruction[language])}*")
     if asked.shown_if:
         lines.append(report.say("filter", conditions=Markdown(_conditions(report, asked))))
+    if asked.reconstructed:
+        scale = None if asked.type is QuestionType.TEXT else _scale(report, asked)
+        lines.append(escape(instrument.reconstruction(asked, scale, language)))
     return "\n>\n".join(f"> {line}" for line in lines)
 
 
