@@ -10,9 +10,7 @@ import pytest
 
 from pipeline.questionnaire.yaml_source import QuestionnaireError
 from pipeline.reproduction.ledger import COLUMNS, Bound, Statistic, read_ledger
-from tests.conftest import ROOT
 
-LEDGER = ROOT / "data" / "reference" / "published_2017.csv"
 HEAD = ",".join(COLUMNS)
 ROW = {
     "id": "q1", "wave": "2016-12", "variable": "budget", "statistic": "share", "grouping": "", "level": "",
@@ -22,8 +20,8 @@ ROW = {
 
 
 @pytest.fixture(scope="module")
-def ledger():
-    return {row.id: row for row in read_ledger(LEDGER)}
+def printed(ledger):
+    return {row.id: row for row in ledger}
 
 
 def written(tmp_path, **cells):
@@ -36,15 +34,15 @@ def only(tmp_path, **cells):
     return read_ledger(written(tmp_path, **cells))[0]
 
 
-def test_the_ledger_has_every_printed_statistic(ledger):
-    assert len(ledger) == 274
-    assert Counter(row.statistic.value for row in ledger.values()) == {
+def test_the_ledger_has_every_printed_statistic(printed):
+    assert len(printed) == 274
+    assert Counter(row.statistic.value for row in printed.values()) == {
         "mean": 97, "share": 123, "n": 31, "n_range": 9, "number": 6, "count": 7, "difference": 1,
     }  # fmt: skip
 
 
-def test_the_ledger_speaks_of_variables_answers_and_groups_of_the_questionnaire(ledger, questionnaire):
-    for row in ledger.values():
+def test_the_ledger_speaks_of_variables_answers_and_groups_of_the_questionnaire(printed, questionnaire):
+    for row in printed.values():
         if row.waves == ("2016-12",) and row.variables not in (("sample",), ("instrument",)):
             known = {variable.name: variable.scale for variable in questionnaire.variables("2016-12")}
             batteries = {question.id for question in questionnaire.wave("2016-12").questions}
@@ -57,21 +55,21 @@ def test_the_ledger_speaks_of_variables_answers_and_groups_of_the_questionnaire(
             assert set(row.levels) <= levels, row.id
 
 
-def test_a_mean_and_a_share_of_each_of_several_items(ledger):
-    mean, each = ledger["q7_arbeitsmarkt"], ledger["w1_bedarfe_top3_anteil"]
+def test_a_mean_and_a_share_of_each_of_several_items(printed):
+    mean, each = printed["q7_arbeitsmarkt"], printed["w1_bedarfe_top3_anteil"]
     assert (mean.variables, mean.printed, mean.digits) == (("tasks_labour_market_access",), "4.10", 2)
     assert (mean.n_low, mean.n_high) == (111, 114)
     assert len(each.variables) == 3
     assert (each.codes, each.bound, each.digits) == ((1, 2), Bound.ABOVE, None)
 
 
-def test_groups_may_be_united(ledger):
-    row = ledger["q3_notlage_klein_mittel"]
+def test_groups_may_be_united(printed):
+    row = printed["q3_notlage_klein_mittel"]
     assert (row.grouping, row.levels) == ("size_group", ("medium_towns", "small_towns"))
 
 
-def test_a_difference_names_both_waves(ledger):
-    row = ledger["vernetzung_veraenderung_2011_2016"]
+def test_a_difference_names_both_waves(printed):
+    row = printed["vernetzung_veraenderung_2011_2016"]
     assert (row.waves, row.wave, row.statistic) == (("2011", "2016-12"), "2016-12", Statistic.DIFFERENCE)
 
 
@@ -140,6 +138,6 @@ def test_a_file_that_is_no_ledger(tmp_path):
         read_ledger(path)
 
 
-def test_a_printed_number_is_not_changed(ledger):
+def test_a_printed_number_is_not_changed(printed):
     with pytest.raises(dataclasses.FrozenInstanceError):
-        ledger["q3_positiv"].value = 41.0
+        printed["q3_positiv"].value = 41.0
