@@ -31,6 +31,8 @@ class Undefined(StrEnum):
     TOO_FEW_ITEMS = "too_few_items"
     NOT_CONVERGED = "not_converged"
     SEPARATED = "separated"
+    TWO_CATEGORIES = "two_categories"
+    COLLINEAR = "collinear"
     NOT_COMPUTABLE = "not_computable"
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.statistics.groups import kruskal_wallis
@@ -32,6 +32,7 @@ def test_adjusted_p_values_equal_r(golden):
 P = st.lists(st.one_of(st.none(), st.floats(0, 1)), max_size=12)
 
 
+@settings(max_examples=15)  # each call of statsmodels takes 35 ms
 @given(P)
 def test_statsmodels_agrees_when_the_method_is_named(p):
     from statsmodels.stats.multitest import multipletests
