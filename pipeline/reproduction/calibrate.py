@@ -1,0 +1,214 @@
+"""How many gave which answer: for every item integer counts that meet what is printed, as smooth as that allows.
+
+One integer program an item (:mod:`pipeline.reproduction.program`). An item whose results are printed by groups has a
+count for every group of respondents that the printed groups tell apart. The items of a battery hang together only
+through the printed range of their numbers of answers, both ends of which must occur: every item is solved freely and at
+each end, and the two items that take the ends are those that lose least, which is the optimum of the joint program.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from pipeline.questionnaire import MissingKind
+from pipeline.reproduction import shape
+from pipeline.reproduction.ledger import Statistic
+from pipeline.reproduction.program import InfeasibleError, Program
+from pipeline.statistics.rounding import Interval
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    import numpy as np
+
+    from pipeline.questionnaire import Scale, Variable
+    from pipeline.reproduction.constraints import Requirement
+    from pipeline.reproduction.settings import Prior
+
+BLANK = int(MissingKind.NO_ANSWER)
+Counts = tuple[dict[int, int], ...]
+"""For every cell of an item, how many gave which code; blank answers under :data:`BLANK`."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """A variable of one wave with everything that its counts depend on.
+
+    Attributes
+    ----------
+    cells:
+        The respondents who reached the question, as places in the wave, in groups that the requirements tell apart.
+    groups:
+        The cells that make up a printed group, by grouping and levels.
+    blank, unknown:
+        Expected shares of blank answers and of *don't know*.
+    """
+
+    wave: str
+    variable: Variable
+    scale: Scale
+    cells: tuple[np.ndarray, ...]
+    groups: Mapping[tuple[str, tuple[str, ...]], tuple[int, ...]]
+    requirements: tuple[Requirement, ...]
+    prior: Prior | None
+    spread: float
+    blank: float
+    unknown: float
+
+    @property
+    def codes(self) -> tuple[int, ...]:
+        """The printed options, and :data:`BLANK` where an answer can be left out (a box cannot)."""
+        printed = tuple(option.code for option in self.scale.options)
+        return printed if self.variable.scale == "checked" else (*printed, BLANK)
+
+    def inside(self, requirement: Requirement) -> tuple[int, ...]:
+        """The cells of the group that a requirement speaks of."""
+        row = requirement.row
+        return self.groups[row.grouping, row.levels] if row.grouping else tuple(range(len(self.cells)))
+
+
+def calibrate(items: Sequence[Item], ranges: Sequence[Requirement]) -> list[Counts]:
+    """Counts for the items of one question.
+
+    Parameters
+    ----------
+    ranges:
+        Printed ranges of the number of answers over the items.
+
+    Raises
+    ------
+    InfeasibleError
+        Naming the smallest set of statements that cannot hold together.
+    """
+    if not ranges:
+        return [_solve(item)[1] for item in items]
+    low = max(int(requirement.row.value) for requirement in ranges)
+    high = min(int(requirement.row.high) for requirement in ranges)
+    reasons = tuple(requirement.id for requirement in ranges)
+
+    def within(first: int, last: int) -> Callable[[Item], tuple[int, Counts] | None]:
+        return lambda item: _attempt(item, Interval(Fraction(first), Fraction(last)), reasons[0])
+
+    free = [_solve(item, Interval(Fraction(low), Fraction(high)), reasons[0]) for item in items]
+    if low == high:
+        return [found for _, found in free]
+    ends = [[within(end, end)(item) for item in items] for end in (low, high)]
+    chosen = _cheapest_ends([cost for cost, _ in free], [[found and found[0] for found in end] for end in ends])
+    if chosen is None:
+        raise InfeasibleError((*reasons, *dict.fromkeys(r.id for item in items for r in item.requirements)))
+    counts = [found for _, found in free]
+    for end, index in zip(ends, chosen, strict=True):
+        solved = end[index]
+        if solved is not None:
+            counts[index] = solved[1]
+    return counts
+
+
+def _cheapest_ends(free: Sequence[int], ends: Sequence[Sequence[int | None]]) -> tuple[int, int] | None:
+    """The items that take the lower and the upper end of a range at the least loss of smoothness."""
+    low, high = ends
+    options = [
+        (at_low - free[first] + at_high - free[second], first, second)
+        for first, at_low in enumerate(low)
+        for second, at_high in enumerate(high)
+        if at_low is not None and at_high is not None and first != second
+    ]
+    return min(options)[1:] if options else None
+
+
+def _attempt(item: Item, answers: Interval, reason: str) -> tuple[int, Counts] | None:
+    try:
+        return _solve(item, answers, reason)
+    except InfeasibleError:
+        return None
+
+
+def _solve(item: Item, answers: Interval | None = None, reason: str | None = None) -> tuple[int, Counts]:
+    """Cost and counts of one item, with its number of answers inside an interval."""
+    program = Program()
+    columns = _columns(program, item)
+    answered = {column: 1 for (_, code), column in columns.items() if code != BLANK}
+    if answers is not None:
+        program.require(answered, answers, reason)
+    for requirement in item.requirements:
+        _require(program, item, columns, requirement)
+        beside = requirement.answers()
+        if beside is not None:
+            program.require(answered, beside, requirement.id)
+    counts = program.solve()
+    found = tuple(
+        {code: int(counts[columns[cell, code]]) for code in item.codes} for cell in range(len(item.cells))
+    )  # fmt: skip
+    return program.cost(counts), found
+
+
+def _columns(program: Program, item: Item) -> dict[tuple[int, int], int]:
+    """A count for every cell and code, near the reference shape."""
+    columns = {}
+    for cell, members in enumerate(item.cells):
+        expected = reference(item, cell)
+        for code in item.codes:
+            columns[cell, code] = program.count(len(members), len(members) * expected[code])
+        program.equal([columns[cell, code] for code in item.codes], len(members))
+    return columns
+
+
+def _require(program: Program, item: Item, columns: Mapping[tuple[int, int], int], requirement: Requirement) -> None:
+    row, cells = requirement.row, item.inside(requirement)
+    base = [code for code in item.codes if requirement.asked or code != BLANK]
+    total = {columns[cell, code]: 1 for cell in cells for code in base}
+    interval = requirement.interval(sum(len(item.cells[cell]) for cell in cells))
+    if row.statistic is Statistic.N:
+        program.require(total, interval, row.id)
+    elif row.statistic is Statistic.COUNT:
+        program.require({columns[cell, code]: 1 for cell in cells for code in row.codes}, interval, row.id)
+    elif row.statistic is Statistic.SHARE:
+        shares = {columns[cell, code]: row.unit for cell in cells for code in row.codes}
+        program.ratio(shares, total, interval, row.id)
+    else:
+        values = {option.code: option.value for option in item.scale.options if option.value is not None}
+        sums = {columns[cell, code]: Fraction(value) for cell in cells for code, value in values.items()}
+        program.ratio(sums, {columns[cell, code]: 1 for cell in cells for code in values}, interval, row.id)
+
+
+def reference(item: Item, cell: int) -> dict[int, float]:
+    """The expected share of every code in a cell: the shape of :mod:`pipeline.reproduction.shape`, less the missing."""
+    missing = {option.code: item.unknown for option in item.scale.options if option.missing is not None}
+    if BLANK in item.codes:
+        missing[BLANK] = item.blank
+    answered = 1 - sum(missing.values())
+    return missing | {code: answered * share for code, share in _substantive(item, cell).items()}
+
+
+def _substantive(item: Item, cell: int) -> dict[int, float]:
+    """Location from what is printed of the cell, else of all, else from the prior, else the middle of the scale."""
+    prior, scale = item.prior, item.scale
+    if prior is not None and prior.shares is not None:
+        return {option.code: prior.shares.get(option.code, 0.0) for option in scale.substantive}
+    spread = prior.spread if prior is not None and prior.spread is not None else item.spread
+    pinned = [requirement for requirement in item.requirements if requirement.two_sided]
+    here = [r for r in pinned if r.row.grouping is not None and cell in item.inside(r)]
+    overall = [r for r in pinned if r.row.grouping is None]
+    places = shape.positions(scale)
+    if not places:
+        return shape.unordered(scale, {r.row.codes: _middle(r) for r in (*here, *overall) if _is_share(r)})
+    for requirement in (*here, *sorted(overall, key=_is_share)):
+        if requirement.row.statistic is Statistic.MEAN:
+            return shape.with_mean(scale, _middle(requirement), spread)
+        if _is_share(requirement) and shape.is_end(scale, requirement.row.codes):
+            return shape.with_share(scale, requirement.row.codes, _middle(requirement), spread)
+    middle = (min(places.values()) + max(places.values())) / 2
+    return shape.with_mean(scale, middle if prior is None or prior.mean is None else prior.mean, spread)
+
+
+def _is_share(requirement: Requirement) -> bool:
+    return requirement.row.statistic is Statistic.SHARE
+
+
+def _middle(requirement: Requirement) -> float:
+    """The middle of what is allowed; a share as part of 1."""
+    interval = requirement.interval(None)
+    low, high = interval.low or Fraction(0), interval.high or Fraction(0)
+    return float((low + high) / 2 / requirement.row.unit)
