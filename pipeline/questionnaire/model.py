@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from pipeline.questionnaire.classification import Classification, Level
 from pipeline.questionnaire.scale import (
     BUILT_IN_SCALES,
     LANGUAGES,
@@ -214,43 +215,6 @@ class Wave(Frozen):
             if question.id == question_id:
                 return question
         raise KeyError(question_id)
-
-
-class Level(Frozen):
-    """One group of a classification, made of codes of the question it recodes."""
-
-    code: Annotated[int, Field(ge=1)]
-    id: Identifier
-    label: Text
-    short: Text | None = None
-    codes: Annotated[tuple[int, ...], Field(min_length=1)]
-
-    @property
-    def short_label(self) -> Text:
-        """The label for narrow places."""
-        return self.short or self.label
-
-
-class Classification(Frozen):
-    """A named recode of the size class or of the Bundesland, by which results are broken down."""
-
-    title: Text
-    of: Literal["size_class", "state"]
-    levels: Annotated[tuple[Level, ...], Field(min_length=1)]
-    note: Text | None = None
-
-    @model_validator(mode="after")
-    def _each_code_once(self) -> Classification:
-        for name, found in (
-            ("code", [level.code for level in self.levels]),
-            ("id", [level.id for level in self.levels]),
-            ("answer code", [code for level in self.levels for code in level.codes]),
-        ):
-            twice = sorted({entry for entry in found if found.count(entry) > 1}, key=str)
-            if twice:
-                msg = f"{name} {twice[0]} stands in the levels twice. Hint: every {name} belongs to one level"
-                raise ValueError(msg)
-        return self
 
 
 class PlausibilityRule(Frozen):
