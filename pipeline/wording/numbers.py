@@ -98,6 +98,22 @@ def n_equals(low: float | None, high: float | None, language: Language) -> str:
     return f"n{THIN_SPACE}={THIN_SPACE}{first}" + ("" if first == last else f"{EN_DASH}{last}")
 
 
+def p_value(p: float | None, language: Language) -> str:
+    """``p = 0,012``, ``p < 0,001`` or ``p > 0,999``: three digits, and never exactly 0 or 1.
+
+    >>> p_value(0.0004, "en").replace(THIN_SPACE, " "), p_value(0.25, "de").replace(THIN_SPACE, " ")
+    ('p < 0.001', 'p = 0,250')
+    """
+    if not defined(p):
+        return f"p{THIN_SPACE}={THIN_SPACE}{NOT_SHOWN}"
+    sign, shown = "=", p
+    if p < 0.001:
+        sign, shown = "<", 0.001
+    elif p > 0.999:
+        sign, shown = ">", 0.999
+    return f"p{THIN_SPACE}{sign}{THIN_SPACE}{number(shown, language, 3)}"
+
+
 def date(day: dt.date, language: Language) -> str:
     """A day in words: ``2. November 2026`` or ``2 November 2026``."""
     months = _GERMAN_MONTHS if language == "de" else _ENGLISH_MONTHS

@@ -57,3 +57,18 @@ def test_period_names_month_and_year_once():
     assert numbers.period(dt.date(2026, 11, 2), dt.date(2026, 11, 20), "de") == "2. bis 20. November 2026"
     assert numbers.period(dt.date(2026, 11, 2), dt.date(2026, 12, 1), "en") == "2 November to 1 December 2026"
     assert numbers.period(dt.date(2025, 12, 2), dt.date(2026, 1, 1), "de") == "2. Dezember 2025 bis 1. Januar 2026"
+
+
+@pytest.mark.parametrize(
+    ("p", "german", "english"),
+    [
+        (0.0, "p < 0,001", "p < 0.001"),
+        (0.00099, "p < 0,001", "p < 0.001"),
+        (0.0125, "p = 0,013", "p = 0.013"),
+        (0.9995, "p > 0,999", "p > 0.999"),
+        (None, "p = –", "p = –"),
+    ],
+)
+def test_p_values_are_never_nothing_and_never_certain(p, german, english):
+    assert numbers.p_value(p, "de").replace(numbers.THIN_SPACE, " ") == german
+    assert numbers.p_value(p, "en").replace(numbers.THIN_SPACE, " ") == english
