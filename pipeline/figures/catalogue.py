@@ -88,7 +88,8 @@ def catalogue(survey: Survey, wave: str) -> tuple[FigureSpec, ...]:
 
 def _specs(survey: Survey, wave: str, question: Question) -> Iterator[FigureSpec]:
     name = question.id
-    grouped = SIZE_GROUP in survey.groupings
+    sizes = survey.questionnaire.classifications.get(SIZE_GROUP)
+    grouped = sizes is not None and sizes.of in survey.instrument(wave).roles
     match question.type:
         case QuestionType.BATTERY:
             yield FigureSpec(f"{name}-stacked", "stacked", wave, name)

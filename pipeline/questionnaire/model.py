@@ -209,6 +209,11 @@ class Wave(Frozen):
         """All questions in questionnaire order."""
         return tuple(question for section in self.sections for question in section.questions)
 
+    @cached_property
+    def roles(self) -> frozenset[str]:
+        """What of a municipality is asked that results are broken down by: size class, Bundesland."""
+        return frozenset(question.role for question in self.questions if question.role)
+
     def question(self, question_id: str) -> Question:
         """The question of that id; :class:`KeyError` if the wave does not ask it."""
         for question in self.questions:

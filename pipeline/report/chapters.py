@@ -127,7 +127,7 @@ def composition(report: Report) -> Markdown:
     blocks = [report.say("composition_lead"), *(place(report, one) for one in pictures)]
     for by in _COMPOSITIONS:
         classification = report.survey.questionnaire.classifications.get(by)
-        if classification is None or not report.fielded.n:
+        if classification is None or classification.of not in report.instrument.roles or not report.fielded.n:
             continue
         blocks.append(
             tables.composition(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline.figures.catalogue import catalogue
 from pipeline.report import chapters, context, questions
 from tests.report import surveys
 
@@ -39,6 +40,14 @@ def test_a_printed_question_is_quoted_and_says_what_is_not_known(report):
     shown = wording(report, "advantages")
     assert "im Wortlaut: Was sind aus Sicht Ihrer Kommune Vorzüge" in shown
     assert shown.endswith("> Rekonstruiert: Reihenfolge der Punkte.")
+
+
+def test_a_wave_that_does_not_ask_who_answers_has_no_composition_and_no_groups(tmp_path):
+    made = surveys.project(tmp_path, {"networking": [1, 2, 3, None]}, n=4, instrument="2011")
+    opened = chapters.open_report({context.PROJECT: str(made.root), context.LANGUAGE: "en"}, made.root)
+    with opened.survey:
+        assert "|" not in chapters.composition(opened)
+        assert [spec.id for spec in catalogue(opened.survey, "test")] == ["networking-bars"]
 
 
 def test_a_complete_questionnaire_has_no_such_notes(tmp_path):
