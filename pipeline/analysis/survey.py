@@ -233,6 +233,47 @@ class Survey:
 
         return across(self, question, waves, by, language=language, internal=internal)
 
+    def change(
+        self,
+        question: str,
+        waves: tuple[str, str],
+        *,
+        bound: float | None = None,
+        language: Language = "de",
+        internal: bool = False,
+    ) -> pd.DataFrame:
+        """How the answers to a question changed between two waves that the same municipalities answered only in part.
+
+        Parameters
+        ----------
+        waves:
+            The earlier and the later wave; differences are the second less the first.
+        bound:
+            Smallest difference of interest, for the equivalence tests: scale points (default 0.3), shares from 0 to 1
+            (default 0.1); of numbers none is taken unless it is given.
+
+        Returns
+        -------
+        pandas.DataFrame
+            One row a variable. *Everyone*: n_first, n_second, mean_first, mean_second (a share of yes where
+            ``measure`` says so), difference with se and interval (bootstrap over municipalities), direction (``rise``,
+            ``fall``, ``same``, ``open``, or with ``_small`` below the bound), equivalence. *Pairs*: pairs, their
+            difference with t interval, signed-rank test with rank-biserial correlation, shares of the two highest
+            answers with McNemar's test. *Others*: only_first and only_second as independent samples. *Stayers*: first
+            answers of those who answered again, less those of the leavers. ``undefined_...`` says why a part is empty.
+            ``attrs`` hold methods, families of adjusted tests, refused items and remarks of the crosswalk.
+
+        Raises
+        ------
+        NotComparableError
+            With the reason why the waves must not be compared on this question.
+        SurveyError
+            Unknown wave or question, or a question with categories without values.
+        """
+        from pipeline.analysis.change import change
+
+        return change(self, question, waves, bound=bound, language=language, internal=internal)
+
     def sample(self, wave: str, by: str, *, language: Language = "de") -> pd.DataFrame:
         """Included respondents by level of a grouping: level, level_label, level_short, n, share of all included."""
         self._check_wave(wave)
