@@ -22,7 +22,7 @@ class Evidence:
 
     def exact(self, row: str) -> Fraction:
         """The printed number as a fraction; of a range, its lower end."""
-        return Fraction(self.ledger[row].printed.partition("-")[0])
+        return self.ledger[row].exact
 
     def printed(self, *rows: str) -> list[str]:
         """The numbers as printed."""

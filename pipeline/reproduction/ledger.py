@@ -103,6 +103,11 @@ class Published:
         return self.waves[-1]
 
     @property
+    def exact(self) -> Fraction:
+        """The printed number as a fraction; of a range, its lower end."""
+        return Fraction(self.printed.partition("-")[0])
+
+    @property
     def unit(self) -> int:
         """100 for shares, so that ``unit * count / n`` is on the printed scale; else 1."""
         return 100 if self.statistic in (Statistic.SHARE, Statistic.DIFFERENCE) else 1
@@ -119,7 +124,7 @@ class Published:
         n:
             Answers behind the number it is compared with.
         """
-        exact = Fraction(self.printed.partition("-")[0])
+        exact = self.exact
         if self.statistic is Statistic.N_RANGE:
             return Interval(exact, Fraction(self.printed.partition("-")[2]))
         if self.bound is None:
