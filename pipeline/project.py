@@ -46,6 +46,11 @@ class Project:
         return self.root / "data" / "raw"
 
     @property
+    def reference(self) -> Path:
+        """Small sourced data of others: published numbers, errata, populations."""
+        return self.root / "data" / "reference"
+
+    @property
     def processed(self) -> Path:
         """Everything derived; can be deleted at any time."""
         return self.root / "data" / "processed"

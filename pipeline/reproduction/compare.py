@@ -7,7 +7,7 @@ is *missed*, and the command that prints this fails then.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -47,8 +47,8 @@ class Row:
         Ours less printed; of a range, at the end where they differ most.
     missed:
         There is a number of ours, no erratum voids the printed one, and they differ.
-    errata:
-        Every erratum that touches the row, whether it voids the number or not.
+    errata, voided_by:
+        Every erratum that touches the row; those of them that void its number.
     """
 
     id: str
@@ -60,6 +60,7 @@ class Row:
     reason: Text
     missed: bool
     errata: tuple[str, ...]
+    voided_by: tuple[str, ...] = ()
 
 
 def reproduce(survey: Survey, ledger: Sequence[Published], errata: Sequence[Erratum]) -> tuple[Row, ...]:
@@ -84,11 +85,11 @@ def _judge(numbers: Numbers, row: Published, voided_by: list[Erratum], *, asked:
         ours = _furthest(row, numbers.of(row, asked=asked))
     except NotReproducibleError as missing:
         if voided_by:
-            return _row(row, Verdict.ERRATUM, None, reasons.erratum(row, voided_by, None))
+            return _erratum(row, voided_by, None)
         reason = reasons.phrase_of(missing.reason, **missing.blanks)
         return _row(row, Verdict.NOT_REPRODUCIBLE, None, reason, missed=missing.data_lack_it)
     if voided_by:
-        return _row(row, Verdict.ERRATUM, ours, reasons.erratum(row, voided_by, ours))
+        return _erratum(row, voided_by, ours)
     if not _holds(row, ours):
         return _row(row, Verdict.NOT_REPRODUCIBLE, ours, reasons.missed(row, ours), missed=True)
     if _equal(row, ours):
@@ -111,6 +112,11 @@ def _equal(row: Published, ours: Ours) -> bool:
 def _furthest(row: Published, found: tuple[Ours, ...]) -> Ours:
     """Of several numbers the first that does not hold, else the one furthest from print."""
     return max(found, key=lambda ours: (not _holds(row, ours), abs(ours.value - row.exact)))
+
+
+def _erratum(row: Published, voided_by: list[Erratum], ours: Ours | None) -> Row:
+    judged = _row(row, Verdict.ERRATUM, ours, reasons.erratum(row, voided_by, ours))
+    return replace(judged, voided_by=tuple(erratum.id for erratum in voided_by))
 
 
 def _row(row: Published, verdict: Verdict, ours: Ours | None, reason: Text, *, missed: bool = False) -> Row:

@@ -85,6 +85,10 @@ VERDICTS: Phrases = {
     "section_Zusammenfassung": ("Zusammenfassung", "Summary"),
     "section_Anlage 2": ("Anlage 2 (Fragebogen)", "Annex 2 (questionnaire)"),
     "total": ("{n} gedruckte Zahlen: {parts}", "{n} printed numbers: {parts}"),
+    "why_erratum": (
+        "Erratum, weil der Druck hier nicht stimmen kann:",
+        "Erratum because the print cannot be right here:",
+    ),
     "why": ("Nicht reproduzierbar, weil:", "Not reproducible because:"),
     "synthetic": (
         "„Hier“ ist aus synthetischen Antworten gerechnet, die zu den gedruckten Zahlen passend erzeugt wurden.",
