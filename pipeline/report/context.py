@@ -11,7 +11,7 @@ import os
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from pipeline.analysis import Survey
 from pipeline.project import Project
@@ -30,38 +30,46 @@ if TYPE_CHECKING:
     from pipeline.questionnaire import Language
     from pipeline.questionnaire.model import Question, Wave
     from pipeline.report.manifest import Figure
+    from pipeline.wording import Phrases
 
 PROJECT, WAVE, LANGUAGE, RENDERER = (f"MUNISURVEY_{name}" for name in ("PROJECT", "WAVE", "LANGUAGE", "RENDERER"))
 
 
-@dataclass
-class Report:
-    """One wave in one language, as the chapters see it.
+@dataclass(kw_only=True)
+class Document:
+    """A document in one language, as its chapters see it: the survey, and how the document speaks.
 
-    ``folder`` is where the template lies; the paths of pictures are relative to it.
+    ``folder`` is where the template lies; the paths of pictures are relative to it. ``phrases`` are those of its kind.
     """
 
+    phrases: ClassVar[Phrases] = PHRASES
     project: Project
     survey: Survey
-    wave: str
     language: Language
     renderer: str
     folder: Path
-    _figures: list[Figure] | None = field(default=None, repr=False)
 
     def say(self, key: str, **blanks: object) -> str:
         """A phrase as Markdown; blanks are escaped unless they are Markdown already."""
         shown = {name: value if isinstance(value, Markdown) else escape(value) for name, value in blanks.items()}
-        return Markdown(phrase(PHRASES, key, self.language, **shown))
+        return Markdown(phrase(self.phrases, key, self.language, **shown))
+
+    def plain(self, key: str, **blanks: object) -> str:
+        """A phrase as plain text, for attributes."""
+        return phrase(self.phrases, key, self.language, **blanks)
+
+
+@dataclass(kw_only=True)
+class Report(Document):
+    """One wave in one language."""
+
+    wave: str
+    _figures: list[Figure] | None = field(default=None, repr=False)
 
     @property
     def inclusion(self) -> str:
         """The rule by which responses count, as the wave's source.yaml sets it."""
         return Markdown(phrase(RULE, self.fielded.duplicates, self.language))
-
-    def plain(self, key: str, **blanks: object) -> str:
-        """A phrase as plain text, for attributes."""
-        return phrase(PHRASES, key, self.language, **blanks)
 
     @cached_property
     def fielded(self) -> FieldedWave:
@@ -107,13 +115,13 @@ class Report:
         return Markdown(" ".join(parts))
 
 
-def open_report(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Report:
-    """The report that the environment asks for.
+def given(environment: Mapping[str, str], folder: Path | None) -> dict[str, Any]:
+    """What every document is opened with: project, survey, language, renderer and folder.
 
     Raises
     ------
     ReportError
-        If the language is not one of the project's, or there is no wave to report on.
+        If the language is not one of the project's, or the warehouse holds no wave.
     """
     here = folder or Path.cwd()
     project = Project(Path(environment[PROJECT])) if PROJECT in environment else Project.find(here)
@@ -122,15 +130,19 @@ def open_report(environment: Mapping[str, str] = os.environ, folder: Path | None
         msg = f"The report was asked for in '{language}'; it can be made in: {', '.join(LANGUAGES)}."
         raise ReportError(msg)
     survey = Survey.open(project.root)
-    waves = survey.waves
-    if not waves:
+    if not survey.waves:
         msg = "The warehouse holds no wave to report on.\nHint: put an export under data/raw/<wave>/."
         raise ReportError(msg)
-    return Report(
-        project=project,
-        survey=survey,
-        wave=environment.get(WAVE, waves[-1]),
-        language=cast("Language", language),
-        renderer=environment.get(RENDERER, "Quarto"),
-        folder=here,
-    )
+    return {
+        "project": project,
+        "survey": survey,
+        "language": cast("Language", language),
+        "renderer": environment.get(RENDERER, "Quarto"),
+        "folder": here,
+    }
+
+
+def open_report(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Report:
+    """The report on a wave that the environment asks for; see :func:`given`."""
+    known = given(environment, folder)
+    return Report(**known, wave=environment.get(WAVE, known["survey"].waves[-1]))

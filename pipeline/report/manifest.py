@@ -1,8 +1,8 @@
 """The figures that were drawn for a wave, as the drawing left them: this room only places them.
 
 ``reports/_output/figures/<wave>/<language>/manifest.json`` is a list of objects with ``id``, ``kind``, ``question``
-(null for the whole wave), ``by``, ``title``, ``caption``, ``alt``, ``note``, and the file names ``svg``, ``png``,
-``csv`` relative to the manifest.
+(null for the whole wave), ``by``, ``title``, ``caption``, ``alt``, ``note``, the file names ``svg``, ``png``, ``csv``
+relative to the manifest, and for a figure of 2016 ``status`` and ``standing``: how much of it is in print.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ class Figure:
     note: str
     svg: Path
     csv: Path | None
+    status: str | None = None
+    standing: str | None = None
 
     @property
     def csv_address(self) -> str | None:
@@ -93,4 +95,6 @@ def _figure(entry: dict, folder: Path) -> Figure:
         note=entry.get("note") or "",
         svg=folder / entry["svg"],
         csv=folder / csv if csv else None,
+        status=entry.get("status"),
+        standing=entry.get("standing"),
     )
