@@ -10,6 +10,7 @@ from pipeline.figures.context import (
     Context,
     Status,
     context,
+    joint_labels,
     number_range,
     real,
     scale_ends,
@@ -124,7 +125,7 @@ class Absent:
 
 def bars_data(
     survey: Survey, waves: str | Sequence[str], question: str, *, absent: Sequence[Absent] = (),
-    language: Language = "de", internal: bool = False,
+    mean: bool = True, language: Language = "de", internal: bool = False,
 ) -> BarsData:  # fmt: skip
     """The answers to a single-choice or yes/no question in one wave, or in several side by side.
 
@@ -132,6 +133,8 @@ def bars_data(
     ----------
     absent:
         Waves of which no answers are left; they stand before the others, as empty places that say so.
+    mean:
+        Whether a note under the bars of one wave gives the mean of a rating scale.
 
     Raises
     ------
@@ -149,16 +152,17 @@ def bars_data(
     ordered = scale.is_likert and not several
     colours = palette.option_colours(scale) if ordered else (palette.BLUE[1],) * len(scale.substantive)
     bars = [{row.code: _bar(row) for row in frame.itertuples()} for frame in frames]
+    labels = joint_labels([survey.scale(wave, question) for wave in asked_in], language)
     empty = tuple(Bar(None, None, None, wave.text) for wave in absent)
     rows = tuple(
         BarRow(
-            str(option.code), option.label[language], colour, (*empty, *(one[option.code] for one in bars)), variable,
+            str(option.code), labels[option.code], colour, (*empty, *(one[option.code] for one in bars)), variable,
             (option.code,),
         )
         for option, colour in zip(scale.substantive, colours, strict=True)
     )  # fmt: skip
     notes = [] if several else left_out(frames[0], language)
-    if scale.is_likert and not several:
+    if mean and scale.is_likert and not several:
         notes = _mean_note(survey, asked_in[0], question, language) + notes
     names = wave_names([survey.wave(wave) for wave in asked_in], language)
     return BarsData(

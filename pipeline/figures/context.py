@@ -165,6 +165,15 @@ def _sentence(text: str) -> str:
     return text if not text or text.rstrip()[-1] in ".?!:…" else f"{text.rstrip()}."
 
 
+def joint_labels(scales: Sequence[Scale], language: Language) -> dict[int, str]:
+    """The answers by code; one that was worded differently in several waves has both wordings, in their order."""
+    wordings: dict[int, dict[str, None]] = {}
+    for scale in scales:
+        for option in scale.substantive:
+            wordings.setdefault(option.code, {})[option.label[language]] = None
+    return {code: " / ".join(labels) for code, labels in wordings.items()}
+
+
 def scale_ends(scale: Scale, language: Language) -> str:
     """``auf der Skala 1 (unwichtig) bis 5 (sehr wichtig)``."""
     low, high = scale.low, scale.high

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from pipeline.figures import palette
 from pipeline.figures.bars import left_out
-from pipeline.figures.context import Context, Status, context, number_range, real, status, wave_names, whole
+from pipeline.figures.context import (
+    Context,
+    Status,
+    context,
+    joint_labels,
+    number_range,
+    real,
+    status,
+    wave_names,
+    whole,
+)
 from pipeline.figures.marks import UNMARKED, Drawn, Judge, Mark, add_columns
 from pipeline.wording import phrase
 from pipeline.wording.figures import PHRASES
@@ -141,6 +151,9 @@ def pies_data(
         notes += [f"{pie.head}: {note}" if pie.head else note for note in missing]
     base = [pie.base for pie in pies]
     shared = len(questions) == 1
+    if shared:
+        labels = joint_labels([survey.scale(wave, questions[0]) for wave in waves], language)
+        pies = [replace(pie, slices=tuple(replace(s, label=labels[s.code]) for s in pie.slices)) for pie in pies]
     titles = [one.title or one.text for one in (survey.question(waves[-1], question) for question in questions)]
     return PieData(
         context=context(
@@ -148,7 +161,7 @@ def pies_data(
             explanation=phrase(PHRASES, "percent", language), counts=base, notes=notes,
             title=None if shared else ", ".join(title[language] for title in titles), text=None if shared else "",
         ),
-        pies=tuple(_with_joint_labels(pies) if shared else pies),
+        pies=tuple(pies),
         shared=shared,
         digits=digits,
     )  # fmt: skip
@@ -167,18 +180,6 @@ def _pie(survey: Survey, wave: str, question: str, language: Language, *, intern
     )  # fmt: skip
     base = whole(frame["base"].iloc[0])
     return Pie(wave, survey.variables(wave, question)[0].name, base, slices), left_out(frame, language)
-
-
-def _with_joint_labels(pies: list[Pie]) -> list[Pie]:
-    """Where an answer was worded differently in two waves, the key has both wordings."""
-    joint = {
-        one.code: " / ".join(
-            dict.fromkeys(other.label for pie in pies for other in pie.slices if other.code == one.code)
-        )
-        for pie in pies
-        for one in pie.slices
-    }
-    return [replace(pie, slices=tuple(replace(one, label=joint[one.code]) for one in pie.slices)) for pie in pies]
 
 
 def base_of(pie: Pie, language: Language) -> str:
