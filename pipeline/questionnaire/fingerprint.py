@@ -78,6 +78,7 @@ def _parts(questionnaire: Questionnaire, wave_id: str) -> dict[str, Any]:
         "scales": {scale: questionnaire.scale(scale) for scale in scales},
         "classifications": {n: c for n, c in questionnaire.classifications.items() if c.of in roles},
         "plausibility": {n: r for n, r in questionnaire.plausibility.items() if asked.issuperset(r.questions)},
+        "disclosure": questionnaire.disclosure,
     }
 
 

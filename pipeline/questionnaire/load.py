@@ -12,6 +12,7 @@ from pydantic import RootModel
 from pipeline.questionnaire import integrity
 from pipeline.questionnaire.codes import Variable, wave_variables
 from pipeline.questionnaire.crosswalk import Comparability
+from pipeline.questionnaire.disclosure import Disclosure
 from pipeline.questionnaire.model import (
     BUILT_IN_SCALES,
     Classification,
@@ -54,6 +55,7 @@ class Questionnaire:
     plausibility: MappingOf[str, PlausibilityRule] = field(default_factory=dict)
     crosswalk: tuple[Comparability, ...] = ()
     mappings: MappingOf[str, Mapping] = field(default_factory=dict)
+    disclosure: Disclosure = field(default_factory=Disclosure)
 
     def wave(self, wave_id: str) -> Wave:
         """The questionnaire of that name; :class:`KeyError` lists the known ones."""
@@ -102,6 +104,7 @@ def inspect(folder: Path) -> tuple[Questionnaire, list[Mistake]]:
     classifications = reader.parse(ClassificationsFile, "classifications.yaml")
     plausibility = reader.parse(PlausibilityFile, "plausibility.yaml", required=False)
     crosswalk = reader.parse(CrosswalkFile, "crosswalk.yaml", required=False)
+    disclosure = reader.parse(Disclosure, "disclosure.yaml", required=False)
     waves, all_readable = _waves(reader)
     mappings = {name: reader.parse(Mapping, f"mappings/{name}.yaml") for name in reader.names("mappings")}
     _overlooked(reader)
@@ -112,6 +115,7 @@ def inspect(folder: Path) -> tuple[Questionnaire, list[Mistake]]:
         plausibility=plausibility.root if plausibility else {},
         crosswalk=tuple(crosswalk.root) if crosswalk else (),
         mappings={name: mapping for name, mapping in mappings.items() if mapping is not None},
+        disclosure=disclosure or Disclosure(),
     )
     readable = scales is not None
     reader.mistakes += integrity.mistakes(

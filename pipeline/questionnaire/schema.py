@@ -11,6 +11,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.questionnaire.disclosure import Disclosure
 from pipeline.questionnaire.load import ClassificationsFile, CrosswalkFile, PlausibilityFile, ScalesFile
 from pipeline.questionnaire.model import Mapping, Wave
 
@@ -24,6 +25,7 @@ FILES: dict[str, type[BaseModel]] = {
     "plausibility": PlausibilityFile,
     "crosswalk": CrosswalkFile,
     "mapping": Mapping,
+    "disclosure": Disclosure,
 }
 
 
