@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
+    from pipeline.analysis.comparison import Comparison
+    from pipeline.analysis.scales import Reliability
     from pipeline.analysis.weights import WaveWeights
     from pipeline.questionnaire import Variable
     from pipeline.questionnaire.model import Question, Scale, Wave
@@ -109,6 +111,14 @@ class Survey:
         """The variables of a question, in printed order."""
         return tuple(question_variables(self.question(wave, question)))
 
+    def closed_variables(self, wave: str, question: str) -> list[Variable]:
+        """The variables with counts that a question, or the name of one of its variables, stands for."""
+        names = {variable.name: variable for variable in self.questionnaire.variables(self._instrument_id(wave))}
+        if question in names and names[question].item is not None:
+            return [names[question]]
+        variables = [variable for variable in self.variables(wave, question) if variable.kind != "text"]
+        return variables or list(self.variables(wave, question))
+
     def scale(self, wave: str, question: str) -> Scale:
         """The scale of a question's closed variables."""
         return self.questionnaire.scale(self.variables(wave, question)[0].scale)
@@ -146,7 +156,7 @@ class Survey:
         SurveyError
             Unknown wave, question or grouping, or a question without values (a mean would be meaningless).
         """
-        asked = self._closed(wave, question)
+        asked = self.closed_variables(wave, question)
         self._check_grouping(by)
         if not any(v.kind == "number" or self.questionnaire.scale(v.scale).is_likert for v in asked):
             msg = (
@@ -180,7 +190,7 @@ class Survey:
             label_short, level, level_label, level_short, code, answer, value, missing (bool), n, share (0-1, of substantive answers), base (their
             number), suppressed, assumed (see :meth:`assumed`). In suppressed groups n and share are missing.
         """
-        asked = self._closed(wave, question)
+        asked = self.closed_variables(wave, question)
         self._check_grouping(by)
         frame = self._frame(
             f"""WITH counted AS (
@@ -207,6 +217,21 @@ class Survey:
         if not internal:
             frame = _withhold(frame, ("share",), counts=("n", "base"))
         return self._labelled(frame, wave, asked, language)
+
+    def compare(
+        self,
+        wave: str,
+        question: str,
+        by: str = "size_group",
+        *,
+        covariates: Sequence[str] = (),
+        language: Language = "de",
+        internal: bool = False,
+    ) -> Comparison:
+        """Differences between groups on every item of a question, see :func:`pipeline.analysis.groups.compare`."""
+        from pipeline.analysis.groups import compare
+
+        return compare(self, wave, question, by, covariates=covariates, language=language, internal=internal)
 
     def across(
         self,
@@ -273,6 +298,32 @@ class Survey:
         from pipeline.analysis.change import change
 
         return change(self, question, waves, bound=bound, language=language, internal=internal)
+
+    def reliability(
+        self, wave: str, question: str, *, reverse: Sequence[str] = (), internal: bool = False
+    ) -> Reliability:
+        """Whether the items of a battery may be summed up to one value.
+
+        Parameters
+        ----------
+        reverse:
+            Items (ids or variables) that ask the other way round, so that a low answer says what a high one says of the
+            others.
+
+        Returns
+        -------
+        Reliability
+            Cronbach's alpha, McDonald's omega, ordinal omega and ordinal alpha, each with n, what each item adds
+            (``item_frame``) and the polychoric correlations; for two items a Spearman-Brown coefficient instead.
+
+        Raises
+        ------
+        SurveyError
+            Unknown wave, question or item, or a question that is no battery of rated items.
+        """
+        from pipeline.analysis.scales import reliability
+
+        return reliability(self, wave, question, reverse=reverse, internal=internal)
 
     def sample(self, wave: str, by: str, *, language: Language = "de") -> pd.DataFrame:
         """Included respondents by level of a grouping: level, level_label, level_short, n, share of all included."""
@@ -389,14 +440,6 @@ class Survey:
         frame["assumed"] = frame["variable"].isin(self.assumed(wave))
         frame.attrs.update(wave=wave, provenance=self.wave(wave).provenance)
         return frame
-
-    def _closed(self, wave: str, question: str) -> list[Variable]:
-        """The variables with counts that a question, or the name of one of its variables, stands for."""
-        names = {variable.name: variable for variable in self.questionnaire.variables(self._instrument_id(wave))}
-        if question in names and names[question].item is not None:
-            return [names[question]]
-        variables = [variable for variable in self.variables(wave, question) if variable.kind != "text"]
-        return variables or list(self.variables(wave, question))
 
     def _instrument_id(self, wave: str) -> str:
         return self.wave(wave).questionnaire

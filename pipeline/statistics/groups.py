@@ -38,7 +38,7 @@ WELCH_ANOVA = Method(
     "Welch (1951), Biometrika 38, 330-336",
 )
 LEVEL = 0.05
-"""Where the ordinal and the metric view are said to disagree: one p-value below, the other not."""
+"""A p-value below it is called a finding; the ordinal and the metric view disagree if only one of theirs is."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,17 +95,23 @@ class Dunn(Result):
 
 @dataclass(frozen=True)
 class GroupComparison:
-    """One item compared between groups; ``trend`` is None where the levels have no order.
-
-    ``disagreement``: the ordinal view (Kruskal-Wallis) and the metric view (Welch) come to different verdicts at
-    :data:`LEVEL`; None where one of the two is not defined.
-    """
+    """One item compared between groups; ``trend`` is None where the levels have no order."""
 
     kruskal: KruskalWallis
     welch: WelchAnova
     dunn: Dunn
     trend: Jonckheere | None
-    disagreement: bool | None
+
+    @property
+    def disagreement(self) -> bool | None:
+        """Whether the ordinal view (Kruskal-Wallis) and the metric view (Welch) come to different verdicts.
+
+        Judged at :data:`LEVEL` on adjusted p-values where there are any; None where one of the two is not defined.
+        """
+        ordinal, metric = (
+            test.p if test.p_adjusted is None else test.p_adjusted for test in (self.kruskal, self.welch)
+        )
+        return None if ordinal is None or metric is None else (ordinal < LEVEL) != (metric < LEVEL)
 
 
 def kruskal_wallis(samples: Samples) -> KruskalWallis:
@@ -213,12 +219,8 @@ def compare_groups(samples: Samples, *, of: str, order: Sequence[str] = ()) -> G
     order:
         The levels that have an order, rising; the trend is tested over these and leaves the others aside.
     """
-    kruskal, welch = kruskal_wallis(samples), welch_anova(samples)
     trend = jonckheere_terpstra({level: samples[level] for level in order}) if len(order) > 1 else None
-    disagreement = None
-    if kruskal.p is not None and welch.p is not None:
-        disagreement = (kruskal.p < LEVEL) != (welch.p < LEVEL)
-    return GroupComparison(kruskal, welch, dunn(samples, of=of), trend, disagreement)
+    return GroupComparison(kruskal_wallis(samples), welch_anova(samples), dunn(samples, of=of), trend)
 
 
 def _welch_freedom(groups: list[NDArray[np.float64]]) -> float:

@@ -22,6 +22,11 @@ CUMULATIVE_LOGIT = Method(
     "McCullagh (1980), J. R. Stat. Soc. B 42, 109-142; Agresti (2010), Analysis of Ordinal Categorical Data, 2nd ed., "
     "ch. 3",
 )
+LIKELIHOOD_RATIO = Method(
+    "likelihood_ratio",
+    "scipy.special.chdtrc, from two fits of the cumulative logit model",
+    "Wilks (1938), Ann. Math. Stat. 9, 60-62; McFadden (1974), in: Frontiers in Econometrics, 105-142",
+)
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,15 @@ class CumulativeLogit(Tested):
         raise KeyError(term)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Added(Tested):
+    """What predictors add to others; ``pseudo_r2`` is the gain in McFadden's pseudo R squared."""
+
+    statistic: float | None = None
+    df: int | None = None
+    pseudo_r2: float | None = None
+
+
 def cumulative_logit(
     answers: ArrayLike, predictors: pd.DataFrame, values: ArrayLike, *, confidence: float = 0.95
 ) -> CumulativeLogit:
@@ -112,6 +126,36 @@ def cumulative_logit(
         p=float(chdtrc(df, statistic)),
         pseudo_r2=1 - log_likelihood / empty,
         proportional_odds=brant_of(data),
+    )
+
+
+def added(full: CumulativeLogit, reduced: CumulativeLogit) -> Added:
+    """Likelihood ratio test of what the predictors of ``full`` add to those of ``reduced``, on the same respondents.
+
+    Not defined where one of the two models is not.
+
+    Raises
+    ------
+    ValueError
+        If the models were not fitted to the same number of respondents.
+    """
+    if full.n != reduced.n:
+        msg = (
+            f"Two models of {full.n} and {reduced.n} respondents cannot be compared. "
+            "Hint: fit both to the respondents with all predictors."
+        )
+        raise ValueError(msg)
+    reason = full.undefined or reduced.undefined
+    if reason is not None:
+        return Added(method=LIKELIHOOD_RATIO, n=full.n, undefined=reason)
+    from scipy.special import chdtrc
+
+    statistic, df = max(2 * (full.log_likelihood - reduced.log_likelihood), 0.0), full.df - reduced.df
+    if df < 1:
+        return Added(method=LIKELIHOOD_RATIO, n=full.n, undefined=Undefined.COLLINEAR)
+    gain = full.pseudo_r2 - reduced.pseudo_r2
+    return Added(
+        method=LIKELIHOOD_RATIO, n=full.n, statistic=statistic, df=df, p=float(chdtrc(df, statistic)), pseudo_r2=gain
     )
 
 

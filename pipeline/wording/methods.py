@@ -178,6 +178,16 @@ METHODS: dict[str, dict[Language, tuple[str, str]]] = {
             "distances between steps.",
         ),
     },
+    "likelihood_ratio": {
+        "de": (
+            "Likelihood-Quotienten-Test",
+            "Prüft, ob ein Merkmal die Antworten besser beschreibt, als es die übrigen Merkmale allein tun.",
+        ),
+        "en": (
+            "Likelihood ratio test",
+            "Tests whether a characteristic describes the answers better than the other characteristics do alone.",
+        ),
+    },
     "brant": {
         "de": (
             "Brant-Test",

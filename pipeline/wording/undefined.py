@@ -14,7 +14,7 @@ UNDEFINED: Phrases = {
     "no_answers": ("niemand geantwortet hat", "nobody answered"),
     "too_few_answers": ("es zu wenige Antworten sind", "there are too few answers"),
     "all_equal": ("alle Antworten gleich sind", "all answers are equal"),
-    "one_group": ("nur eine Gruppe Antworten hat", "only one group has answers"),
+    "one_group": ("nur eine Gruppe genug Antworten hat", "only one group has enough answers"),
     "no_pairs": ("es keine Paare gibt, die beides beantwortet haben", "there are no pairs that answered both"),
     "no_change": ("sich keine Antwort geändert hat", "no answer changed"),
     "group_without_spread": (

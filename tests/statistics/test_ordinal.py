@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.statistics.brant import brant
-from pipeline.statistics.ordinal import cumulative_logit
+from pipeline.statistics.ordinal import added, cumulative_logit
 from pipeline.statistics.result import Undefined
 from tests import goldens
 from tests.statistics.shapes import no_nan
@@ -65,6 +65,19 @@ def test_a_number_is_taken_as_a_number():
     found = cumulative_logit(frame["item_01"], frame[["size_group", "item_02"]], SCALE)
     assert found.coefficient("item_02").estimate > 0
     assert found.n == frame[["item_01", "item_02"]].dropna().shape[0]
+
+
+def test_what_a_predictor_adds_is_twice_the_gain_in_log_likelihood():
+    frame = goldens.wave_1()[["item_01", "item_02", "size_group"]].dropna()
+    full = cumulative_logit(frame["item_01"], frame[["size_group", "item_02"]], SCALE)
+    reduced = cumulative_logit(frame["item_01"], frame[["item_02"]], SCALE)
+    found = added(full, reduced)
+    assert (found.n, found.df) == (len(frame), 4)
+    assert found.statistic == pytest.approx(full.statistic - reduced.statistic, rel=1e-8)
+    assert found.pseudo_r2 == pytest.approx(full.pseudo_r2 - reduced.pseudo_r2)
+    assert added(full, full).undefined is Undefined.COLLINEAR
+    with pytest.raises(ValueError, match="the respondents with all predictors"):
+        added(full, cumulative_logit(frame["item_01"][:50], frame[["item_02"]][:50], SCALE))
 
 
 @pytest.mark.parametrize(
