@@ -126,7 +126,7 @@ def _withheld(item: ItemChange) -> frozenset[str]:
 
 
 def _small(n: int) -> bool:
-    return n > 0 and bool(disclosure.suppressed(n))
+    return 0 < n < disclosure.MINIMUM_ANSWERS
 
 
 def _direction(item: ItemChange) -> str | None:
