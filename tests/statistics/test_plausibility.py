@@ -18,6 +18,7 @@ from pipeline.reproduction.ledger import Statistic, read_ledger
 from pipeline.statistics import plausibility
 from pipeline.statistics.result import Undefined
 from pipeline.statistics.rounding import Interval
+from tests import build
 from tests.conftest import ROOT
 
 GROUPS = {"large_cities": (31, 34), "medium_towns": (56, 59), "small_towns_and_municipalities": (108, 114),
@@ -160,3 +161,16 @@ def test_group_means_rebuild_the_total_mean(groups):
 def test_a_total_that_its_groups_do_not_give():
     result = plausibility.rebuild_mean([4.0, 2.0], [30, 10], 3.0)
     assert (result.rebuilt, result.difference, result.agrees) == (3.5, 0.5, False)
+
+
+def test_the_means_by_size_of_a_survey_rebuild_its_means(tmp_path, questionnaire):
+    answers = build.random_answers(questionnaire, "2016-12", 60, missing=0.2)
+    answers["size_class"] = [row % 8 + 1 for row in range(60)]
+    data = build.wave_data(questionnaire, "2016-12", answers, wave="test")
+    with build.survey(tmp_path, questionnaire, data) as survey:
+        total = survey.means("test", "needs", internal=True).set_index("variable")
+        groups = survey.means("test", "needs", "size_group", internal=True)
+    for variable, group in groups.groupby("variable", sort=False):
+        result = plausibility.rebuild_mean(group["mean"], group["n"], total.loc[variable, "mean"])
+        assert result.n == total.loc[variable, "n"]
+        assert result.agrees
