@@ -42,7 +42,8 @@ def reproduce(*, as_json: AsJson = False, language: InLanguage = Language.DE) ->
     line.ingest()
     with open_survey(line) as survey:
         rows = compare(survey, ledger, errata)
-        synthetic = any(survey.wave(wave).synthetic for row in ledger for wave in row.waves if wave in survey.waves)
+        waves = {wave for row in ledger for wave in row.waves} & set(survey.waves)
+        synthetic = any(survey.wave(wave).synthetic for wave in waves)
     if as_json:
         typer.echo(json.dumps([_plain(row, language.value) for row in rows], ensure_ascii=False, indent=1))
     else:

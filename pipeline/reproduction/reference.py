@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pipeline.reproduction import ERRATA, LEDGER, read_reference
 from pipeline.reproduction.catalogue import Entry, read_catalogue
-from pipeline.reproduction.errata import Erratum, read_errata
-from pipeline.reproduction.ledger import Published, read_ledger
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline.project import Project
     from pipeline.questionnaire import Questionnaire
+    from pipeline.reproduction.errata import Erratum
+    from pipeline.reproduction.ledger import Published
 
-LEDGER, ERRATA, FIGURES = "published_2017.csv", "errata_2017.yaml", "figures_2017.yaml"
+FIGURES = "figures_2017.yaml"
 WAVES = ("2016-01", "2016-12")
 """The two surveys that the report of 2017 is about."""
 
@@ -31,7 +32,7 @@ class Reference:
 
 def files(project: Project) -> list[Path]:
     """The files of the reference, ledger first."""
-    return [project.root / "data" / "reference" / name for name in (LEDGER, ERRATA, FIGURES)]
+    return [project.reference / name for name in (LEDGER, ERRATA, FIGURES)]
 
 
 def available(project: Project) -> bool:
@@ -47,8 +48,7 @@ def read(project: Project, questionnaire: Questionnaire) -> Reference:
     QuestionnaireError
         With every mistake of the first file that has any.
     """
-    ledger_file, errata_file, figures_file = files(project)
-    ledger = read_ledger(ledger_file, project.relative(ledger_file))
-    errata = read_errata(errata_file, ledger, project.relative(errata_file))
+    figures_file = project.reference / FIGURES
+    ledger, errata = read_reference(project)
     figures = read_catalogue(figures_file, questionnaire, ledger, project.relative(figures_file))
     return Reference(ledger, errata, figures)
