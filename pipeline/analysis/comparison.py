@@ -55,6 +55,29 @@ class ItemComparison:
         """Labels of the groups that take no part because they have too few answers."""
         return tuple(group.label for group in self.groups if group.withheld)
 
+    def pairs(self) -> list[dict[str, object]]:
+        """The pairs of groups in plain values, groups by their labels."""
+        labels = {group.level: group.label for group in self.groups}
+        dunn = self.statistics.dunn
+        return [
+            {
+                **vars(pair), "level1": pair.group1, "level2": pair.group2, "group1": labels[pair.group1],
+                "group2": labels[pair.group2], "magnitude": magnitude("rank_biserial", pair.rank_biserial),
+                "family": str(dunn.family), "family_size": None if dunn.family is None else dunn.family.size,
+            }
+            for pair in dunn.pairs
+        ]  # fmt: skip
+
+    def model_facts(self) -> dict[str, object]:
+        """What the groups add to the further characteristics, and Brant's test, in plain values; empty without a model."""
+        if self.model is None or self.added is None:
+            return {}
+        facts = {f"added_{name}": value for name, value in _test(self.added, "pseudo_r2").items()}
+        brant = self.model.proportional_odds
+        if brant is not None:
+            facts |= {f"brant_{name}": value for name, value in _test(brant, "spread").items() if name != "terms"}
+        return facts
+
     def facts(self) -> dict[str, object]:
         """The item in plain values: what stands in a row of the table and what a sentence about it needs."""
         found = self.statistics
@@ -113,16 +136,10 @@ class Comparison:
 
     def pairs(self) -> pd.DataFrame:
         """One row per item and pair of groups: Dunn's test with Holm, rank-biserial correlation with its interval."""
-        rows = []
-        for item in self.items:
-            family = item.statistics.dunn.family
-            evidence = {"variable": item.variable, "label_short": item.label_short}
-            rows += [
-                {**evidence, **vars(pair), "magnitude": magnitude("rank_biserial", pair.rank_biserial),
-                 "family": str(family)}
-                for pair in item.statistics.dunn.pairs
-            ]  # fmt: skip
-        return self._frame(rows)
+        return self._frame(
+            [{"variable": item.variable, "label_short": item.label_short, **pair}
+             for item in self.items for pair in item.pairs()]
+        )  # fmt: skip
 
     def models(self) -> pd.DataFrame:
         """One row per item and term of its cumulative logit model; empty unless further characteristics were asked for."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import duckdb
     import pandas as pd
 
+    from pipeline.analysis.association import Associations
     from pipeline.analysis.comparison import Comparison
     from pipeline.analysis.scales import Reliability
     from pipeline.analysis.weights import WaveWeights
@@ -232,6 +233,14 @@ class Survey:
         from pipeline.analysis.groups import compare
 
         return compare(self, wave, question, by, covariates=covariates, language=language, internal=internal)
+
+    def association(
+        self, wave: str, question: str, other: str, *, language: Language = "de", internal: bool = False
+    ) -> Associations:
+        """How closely the answers to two questions go together, see :func:`pipeline.analysis.association.association`."""
+        from pipeline.analysis.association import association
+
+        return association(self, wave, question, other, language=language, internal=internal)
 
     def across(
         self,

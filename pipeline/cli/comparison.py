@@ -1,0 +1,197 @@
+"""``munisurvey compare`` and ``association``: differences between groups and associations, in words and numbers."""
+
+from __future__ import annotations
+
+import json
+import sys
+from textwrap import fill
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.cli.app import app, line_of, open_survey
+from pipeline.cli.options import AsFormat, Format, InLanguage, Internal, Language, Question, Wave
+from pipeline.wording import numbers
+from pipeline.wording.comparison import say
+from pipeline.wording.methods import METHODS
+from pipeline.wording.sentences import association_sentence, item_sentence, model_sentence
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from rich.console import Console
+
+    from pipeline.analysis.association import Associations
+    from pipeline.analysis.comparison import Comparison, ItemComparison
+    from pipeline.questionnaire import Language as Tongue
+
+Groups = Annotated[
+    str, typer.Option("--by", help="Groups to compare: size_class, size_group, size_group_4, state, region, east_west.")
+]
+Covariates = Annotated[
+    list[str] | None, typer.Option("--with", help="A further classification to hold equal; may be given repeatedly.")
+]
+Other = Annotated[str, typer.Argument(help="Another question, one of its variables, or a classification.")]
+
+
+@app.command()
+def compare(
+    wave: Wave,
+    question: Question,
+    *,
+    by: Groups = "size_group",
+    covariates: Covariates = None,
+    output: AsFormat = Format.TABLE,
+    language: InLanguage = Language.DE,
+    internal: Internal = False,
+) -> None:
+    """Differences between groups on every item of a rating question: means, tests, effect sizes, and what they say.
+
+    Example: munisurvey compare demo tasks --by size_group
+    """
+    line = line_of()
+    line.ingest()
+    with open_survey(line) as survey:
+        found = survey.compare(
+            wave, question, by, covariates=covariates or (), language=language.value, internal=internal
+        )
+        titles = [survey.questionnaire.classifications[name].title[language.value] for name in found.covariates]
+        sentences = comparison_sentences(found, language.value, covariates=titles)
+        if output is Format.CSV:
+            _write_csv(found.tests().assign(sentence=sentences))
+        elif output is Format.JSON:
+            _write_json(comparison_record(found, sentences, language.value))
+        else:
+            _print_comparison(found, sentences, language.value)
+
+
+@app.command()
+def association(
+    wave: Wave,
+    question: Question,
+    other: Other,
+    *,
+    output: AsFormat = Format.TABLE,
+    language: InLanguage = Language.DE,
+    internal: Internal = False,
+) -> None:
+    """How closely the answers to two questions go together, or those to a question and a classification.
+
+    Example: munisurvey association demo tasks strategy
+    """
+    line = line_of()
+    line.ingest()
+    with open_survey(line) as survey:
+        found = survey.association(wave, question, other, language=language.value, internal=internal)
+    table = found.table()
+    sentences = [association_sentence(pair.facts(), language.value) for pair in found.pairs]
+    if output is Format.CSV:
+        _write_csv(table.assign(sentence=sentences))
+    elif output is Format.JSON:
+        pairs = [{**pair.facts(), "sentence": text} for pair, text in zip(found.pairs, sentences, strict=True)]
+        head = {"wave": found.wave, "question": found.question, "other": found.other}
+        _write_json({**head, **_evidence(found, language.value), "pairs": pairs})
+    else:
+        _print_sentences(found, sentences, language.value, assumed=bool(table["assumed"].any()))
+
+
+def comparison_sentences(found: Comparison, language: Tongue, *, covariates: list[str]) -> list[str]:
+    """One sentence or more per item; ``covariates`` are the titles of the classifications held equal."""
+    by = say("by_size", language) if found.by_size else say("by_other", language, title=found.by_title)
+    told = []
+    for item in found.items:
+        text = item_sentence(item.facts(), item.pairs(), language, by=by)
+        if item.model is not None:
+            text += model_sentence(item.model_facts(), language, by=by, covariates=covariates)
+        told.append(text)
+    return told
+
+
+def comparison_record(found: Comparison, sentences: list[str], language: Tongue) -> dict[str, Any]:
+    """Everything about a comparison as plain values, for JSON."""
+    return {
+        "wave": found.wave, "question": found.question, "by": found.by, **_evidence(found, language),
+        "items": [
+            {**item.facts(), "groups": [vars(group) for group in item.groups], "pairs": item.pairs(),
+             **_model(item), "sentence": text}
+            for item, text in zip(found.items, sentences, strict=True)
+        ],
+    }  # fmt: skip
+
+
+def _model(item: ItemComparison) -> dict[str, Any]:
+    return {} if item.model is None else {"model": item.model.rows(), **item.model_facts()}
+
+
+def _evidence(found: Comparison | Associations, language: Tongue) -> dict[str, Any]:
+    return {
+        "provenance": found.provenance,
+        "internal": found.internal,
+        "families": [str(family) for family in found.families],
+        "methods": [
+            {"id": method.id, "name": METHODS[method.id][language][0], "computed_by": method.computed_by,
+             "reference": method.reference}
+            for method in found.methods
+        ],
+    }  # fmt: skip
+
+
+def _print_comparison(found: Comparison, sentences: list[str], language: Tongue) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    console = Console(soft_wrap=False)
+    shown = Table(show_edge=False, pad_edge=False, header_style="bold")
+    shown.add_column(say("item_head", language), overflow="fold", min_width=16)
+    for group in found.items[0].groups:
+        shown.add_column(group.label, justify="right")
+    for item in found.items:
+        cells = [_cell(group.n, group.mean, language, withheld=group.withheld) for group in item.groups]
+        shown.add_row(item.label_short + (" *" if item.assumed else ""), *cells)
+    console.print(shown)
+    console.print(say("means_internal" if found.internal else "means", language), style="dim", highlight=False)
+    console.print()
+    assumed = any(item.assumed for item in found.items)
+    _print_sentences(found, sentences, language, assumed=assumed, console=console)
+
+
+def _cell(n: int | None, mean: float | None, language: Tongue, *, withheld: bool) -> str:
+    if withheld:
+        return numbers.count(None, language)
+    return f"{numbers.number(mean, language)} ({numbers.integer(n, language)})"
+
+
+def _print_sentences(
+    found: Comparison | Associations,
+    sentences: list[str],
+    language: Tongue,
+    *,
+    assumed: bool,
+    console: Console | None = None,
+) -> None:
+    from rich.console import Console
+
+    console = console or Console(soft_wrap=False)
+    for text in sentences:
+        console.print(_wrapped(text, console), highlight=False, soft_wrap=True)
+    console.print()
+    for method in found.methods:
+        name, sentence = METHODS[method.id][language]
+        text = say("method", language, name=name, sentence=sentence.rstrip("."), reference=method.reference)
+        console.print(_wrapped(text, console), style="dim", highlight=False, soft_wrap=True)
+    notes = ["self_selected", *(["assumed"] if assumed else [])]
+    notes += ["synthetic"] if found.provenance == "synthetic" else []
+    for key in notes:
+        console.print(_wrapped(say(key, language), console), style="dim", highlight=False, soft_wrap=True)
+
+
+def _wrapped(text: str, console: Console) -> str:
+    """Lines as wide as the screen; narrow no-break spaces and hyphens hold together, which rich does not respect."""
+    return fill(text, console.width, break_on_hyphens=False)
+
+
+def _write_csv(frame: pd.DataFrame) -> None:
+    frame.to_csv(sys.stdout, index=False)
+
+
+def _write_json(record: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
