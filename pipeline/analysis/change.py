@@ -6,7 +6,7 @@ and other municipalities that answered; the columns keep them apart as far as th
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from pipeline.analysis.survey import Survey
     from pipeline.questionnaire import Language, Variable
-    from pipeline.statistics.result import Result
+    from pipeline.statistics.result import Family, Method, Result
 
 Measure = Literal["mean", "share"]
 ADJUSTED = ("signed_rank", "mcnemar", "mann_whitney", "stayers")
@@ -63,6 +63,33 @@ class ItemChange:
         """All statistics, for a table of methods."""
         found = (getattr(self, entry.name) for entry in fields(self) if entry.name not in ("variable", "measure"))
         return tuple(result for result in found if result is not None)
+
+
+@dataclass(frozen=True)
+class Change:
+    """How the answers to a question changed between two waves; prints as its table.
+
+    ``refused`` are the items that must not be compared (label, reason), ``remarks`` what the crosswalk says of the
+    others. ``internal``: parts under the publication limit are in the table.
+    """
+
+    question: str
+    waves: tuple[str, str]
+    provenance: str
+    internal: bool
+    methods: tuple[Method, ...]
+    families: tuple[Family, ...]
+    refused: tuple[tuple[str, str], ...]
+    remarks: tuple[str, ...]
+    table: pd.DataFrame = field(repr=False, compare=False)
+
+    def frame(self) -> pd.DataFrame:
+        """One row a variable, see :meth:`pipeline.analysis.Survey.change`."""
+        return self.table.copy()
+
+    def __str__(self) -> str:
+        shown = ["label_short", "n_first", "mean_first", "n_second", "mean_second", "difference", "ci_low", "ci_high"]
+        return self.table[[*shown, "pairs", "rank_biserial", "direction"]].to_string(index=False, na_rep="–")
 
 
 def item_changes(
@@ -112,7 +139,7 @@ def change(
     bound: float | None = None,
     language: Language = "de",
     internal: bool = False,
-) -> pd.DataFrame:
+) -> Change:
     """Change of a question between two waves; see :meth:`pipeline.analysis.Survey.change`."""
     first, second = _two(waves)
     compared = comparable(survey, question, (first, second), language=language)
@@ -120,19 +147,25 @@ def change(
     assumed = survey.assumed(first) | survey.assumed(second)
     frame = table(items, language=language, internal=internal)
     frame["assumed"] = frame["variable"].isin(assumed)
-    methods = dict.fromkeys(result.method for item in items for result in item.results)
-    families = dict.fromkeys(result.family for item in items for result in item.results if result.family is not None)
-    synthetic = any(survey.wave(wave).synthetic for wave in (first, second))
-    frame.attrs.update(
+    provenance = "synthetic" if any(survey.wave(wave).synthetic for wave in (first, second)) else "real"
+    frame.attrs.update(waves=(first, second), provenance=provenance, internal=internal)
+    labels = {v.name: v.short_label[language] for wave in (second, first) for v in _all_variables(survey, wave)}
+    families = (result.family for item in items for result in item.results)
+    return Change(
         question=compared.question.id,
         waves=(first, second),
-        provenance="synthetic" if synthetic else "real",
-        methods=tuple(methods),
-        families=tuple(families),
-        refused={name: reason[language] for name, reason in compared.refused.items()},
+        provenance=provenance,
+        internal=internal,
+        methods=tuple(dict.fromkeys(result.method for item in items for result in item.results)),
+        families=tuple(dict.fromkeys(family for family in families if family is not None)),
+        refused=tuple((labels[name], reason[language]) for name, reason in compared.refused.items()),
         remarks=tuple(remark[language] for remark in compared.remarks),
+        table=frame,
     )
-    return frame
+
+
+def _all_variables(survey: Survey, wave: str) -> tuple[Variable, ...]:
+    return survey.questionnaire.variables(survey.wave(wave).questionnaire)
 
 
 def _two(waves: tuple[str, str]) -> tuple[str, str]:

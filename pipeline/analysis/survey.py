@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pipeline.analysis.association import Associations
+    from pipeline.analysis.change import Change
     from pipeline.analysis.comparison import Comparison
     from pipeline.analysis.scales import Reliability
     from pipeline.analysis.weights import WaveWeights
@@ -275,7 +276,7 @@ class Survey:
         bound: float | None = None,
         language: Language = "de",
         internal: bool = False,
-    ) -> pd.DataFrame:
+    ) -> Change:
         """How the answers to a question changed between two waves that the same municipalities answered only in part.
 
         Parameters
@@ -288,14 +289,14 @@ class Survey:
 
         Returns
         -------
-        pandas.DataFrame
-            One row a variable. *Everyone*: n_first, n_second, mean_first, mean_second (a share of yes where
-            ``measure`` says so), difference with se and interval (bootstrap over municipalities), direction (``rise``,
-            ``fall``, ``same``, ``open``, or with ``_small`` below the bound), equivalence. *Pairs*: pairs, their
-            difference with t interval, signed-rank test with rank-biserial correlation, shares of the two highest
-            answers with McNemar's test. *Others*: only_first and only_second as independent samples. *Stayers*: first
-            answers of those who answered again, less those of the leavers. ``undefined_...`` says why a part is empty.
-            ``attrs`` hold methods, families of adjusted tests, refused items and remarks of the crosswalk.
+        Change
+            ``frame()`` has one row a variable. *Everyone*: n_first, n_second, mean_first, mean_second (a share of yes
+            where ``measure`` says so), difference with se and interval (bootstrap over municipalities), direction
+            (``rise``, ``fall``, ``same``, ``open``, or with ``_small`` below the bound), equivalence. *Pairs*: their
+            number and difference with t interval, signed-rank test with rank-biserial correlation, shares of the two
+            highest answers with McNemar's test. *Others*: only_first and only_second as independent samples.
+            *Stayers*: first answers of those who answered again, less those of the leavers. ``undefined_...`` says why
+            a part is empty.
 
         Raises
         ------

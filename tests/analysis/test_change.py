@@ -40,7 +40,7 @@ def goldens_survey(tmp_path_factory, questionnaire):
 
 
 def test_change_is_that_of_the_reference_values(goldens_survey):
-    row = goldens_survey.change("coping", ("a", "b")).iloc[0]
+    row = goldens_survey.change("coping", ("a", "b")).frame().iloc[0]
     signed = goldens.GOLDENS["signed_rank_corrected/item_01"]
     signed.check(row["v_plus"], "V_plus")
     signed.check(row["signed_rank_p"], "p")
@@ -56,7 +56,7 @@ def test_change_is_that_of_the_reference_values(goldens_survey):
 
 
 def test_a_question_of_yes_and_no_changes_by_its_share(goldens_survey):
-    row = goldens_survey.change("reception_facility", ("a", "b")).iloc[0]
+    row = goldens_survey.change("reception_facility", ("a", "b")).frame().iloc[0]
     assert row["measure"] == "share"
     assert row["mean_first"] == pytest.approx((goldens.wave_1()["item_01"].dropna() >= 4).mean())
     goldens.GOLDENS["mcnemar_top2_exact/item_01"].check(row["mcnemar_p"], "p")
@@ -64,9 +64,10 @@ def test_a_question_of_yes_and_no_changes_by_its_share(goldens_survey):
 
 
 def test_the_tests_of_a_battery_are_adjusted_in_a_named_family(goldens_survey):
-    frame = goldens_survey.change("tasks", ("a", "b"))
+    found = goldens_survey.change("tasks", ("a", "b"))
+    frame = found.frame()
     assert len(frame) == 15
-    assert [str(family) for family in frame.attrs["families"]] == ["fdr_bh over 8 items of tasks"]
+    assert [str(family) for family in found.families] == ["fdr_bh over 8 items of tasks"]
     from scipy.stats import false_discovery_control
 
     defined = frame.dropna(subset="signed_rank_p")
@@ -76,18 +77,18 @@ def test_the_tests_of_a_battery_are_adjusted_in_a_named_family(goldens_survey):
     assert frame["undefined_paired"].isna().sum() == 8
     assert set(frame["undefined_paired"].dropna()) == {"no_pairs"}
     assert set(frame["undefined_everyone"].dropna()) == {"no_answers"}
-    assert not goldens_survey.change("coping", ("a", "b")).attrs["families"]
+    assert not goldens_survey.change("coping", ("a", "b")).families
 
 
 def test_the_other_way_round_everything_changes_its_sign(goldens_survey):
-    there, back = (goldens_survey.change("coping", waves).iloc[0] for waves in (("a", "b"), ("b", "a")))
+    there, back = (goldens_survey.change("coping", waves).frame().iloc[0] for waves in (("a", "b"), ("b", "a")))
     for name in ("difference", "paired_difference", "rank_biserial", "independent_difference", "top_difference"):
         assert there[name] == pytest.approx(-back[name])
     assert there["signed_rank_p"] == pytest.approx(back["signed_rank_p"])
 
 
 def test_every_p_has_its_n_and_its_effect(goldens_survey):
-    frame = goldens_survey.change("tasks", ("a", "b"))
+    frame = goldens_survey.change("tasks", ("a", "b")).frame()
     beside = {
         "signed_rank_p": ("pairs", "rank_biserial"), "mcnemar_p": ("pairs", "top_difference"),
         "welch_p": ("only_first", "independent_difference"),
@@ -101,7 +102,7 @@ def test_every_p_has_its_n_and_its_effect(goldens_survey):
 
 
 def test_methods_come_with_the_table(goldens_survey):
-    methods = {method.id for method in goldens_survey.change("coping", ("a", "b")).attrs["methods"]}
+    methods = {method.id for method in goldens_survey.change("coping", ("a", "b")).methods}
     assert {"signed_rank", "combined_change", "mcnemar_exact", "stayers_leavers", "equivalence"} <= methods
 
 
@@ -179,8 +180,8 @@ NUMBERS = [
     ],
 )
 def test_a_part_of_under_five_takes_all_parts_with_it(shapes, waves, parts):
-    public = shapes.change("coping", waves).iloc[0]
-    internal = shapes.change("coping", waves, internal=True).iloc[0]
+    public = shapes.change("coping", waves).frame().iloc[0]
+    internal = shapes.change("coping", waves, internal=True).frame().iloc[0]
     assert public[NUMBERS].isna().all()
     assert public["undefined_paired"] == "withheld"
     assert public["suppressed"]
@@ -194,14 +195,14 @@ def test_a_part_of_under_five_takes_all_parts_with_it(shapes, waves, parts):
 
 
 def test_who_left_is_withheld_where_those_without_a_pseudonym_are_few(shapes):
-    row = shapes.change("coping", ("anonymous_first", "again_20")).iloc[0]
+    row = shapes.change("coping", ("anonymous_first", "again_20")).frame().iloc[0]
     assert row["pairs"] == 20
     assert row[["stayers", "leavers", "stayers_p"]].isna().all()
     assert row["undefined_stayers"] == "withheld"
 
 
 def test_waves_without_a_common_municipality_have_no_pairs(shapes):
-    row = shapes.change("coping", ("low", "anonymous")).iloc[0]
+    row = shapes.change("coping", ("low", "anonymous")).frame().iloc[0]
     assert (row["pairs"], row["undefined_paired"], row["undefined_stayers"]) == (0, "no_pairs", "one_group")
     assert row["difference"] == pytest.approx(1.2)
     assert row["independent_difference"] == pytest.approx(1.2)
@@ -210,10 +211,10 @@ def test_waves_without_a_common_municipality_have_no_pairs(shapes):
 
 def test_a_change_too_small_to_matter_is_said_to_be_one(shapes):
     waves = ("many", "many_later")
-    row = shapes.change("coping", waves).iloc[0]
+    row = shapes.change("coping", waves).frame().iloc[0]
     assert (row["direction"], row["undefined_stayers"]) == ("rise_small", "one_group")
-    assert shapes.change("coping", waves, bound=0.01).iloc[0]["direction"] == "rise"
-    assert shapes.change("coping", waves[::-1]).iloc[0]["direction"] == "fall_small"
+    assert shapes.change("coping", waves, bound=0.01).frame().iloc[0]["direction"] == "rise"
+    assert shapes.change("coping", waves[::-1]).frame().iloc[0]["direction"] == "fall_small"
     (item,) = item_changes(shapes, "coping", waves)
     assert item.signed_rank == signed_rank(WAVES["many"][0], WAVES["many_later"][0])
     assert item.mcnemar.p == mcnemar(both=0, first_only=0, second_only=item.mcnemar.second_only, neither=0).p
@@ -225,7 +226,7 @@ SHAPES = ["nobody", "first_one", "silent", "hardly", "equal"]
 @pytest.mark.parametrize("waves", list(itertools.permutations(SHAPES, 2)), ids="-".join)
 def test_no_shape_of_waves_breaks_it(shapes, waves):
     for question, internal in (("coping", True), ("coping", False), ("reception_facility", True)):
-        frame = shapes.change(question, waves, internal=internal)
+        frame = shapes.change(question, waves, internal=internal).frame()
         assert frame["direction"].isna().all()
         assert frame["undefined_everyone"].notna().all()
         assert (frame["stayers_p"].isna() == frame["undefined_stayers"].notna()).all()
