@@ -22,8 +22,8 @@ VERDICTS: Phrases = {
     ),
     "erratum_alone": ("{titles}. Gedruckt {printed}.", "{titles}. Printed {printed}."),
     "candidate": (
-        "Wahrscheinlicher: {value} ({reason}; {grade}).",
-        "More likely: {value} ({reason}; {grade}).",
+        "Am ehesten gemeint: {value} ({reason}; {grade}).",
+        "Best candidate: {value} ({reason}; {grade}).",
     ),
     "missed": (
         "Errechenbar, aber verfehlt: gedruckt {printed}, hier {ours}. Nötig sind Antworten, die die gedruckte Zahl ergeben.",

@@ -130,7 +130,7 @@ def test_an_erratum_voids_a_number_or_only_mentions_it(judged):
     voided = judged(**SHARE, value="50", voids="row", candidates=CANDIDATE)
     assert (voided.verdict, voided.ours, voided.difference, voided.missed) == (Verdict.ERRATUM, 37.5, -12.5, False)
     assert voided.reason.en == (
-        "A01: An error. Printed 50%, here 37.5% (n = 8). More likely: 37.5 (counted; probable)."
+        "A01: An error. Printed 50%, here 37.5% (n = 8). Best candidate: 37.5 (counted; probable)."
     )
     assert "Gedruckt 50\N{NARROW NO-BREAK SPACE}%, hier 37,5\N{NARROW NO-BREAK SPACE}% (n = 8)" in voided.reason.de
     mentioned = judged(**SHARE, value="38", mentions="row")
