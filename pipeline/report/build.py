@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pipeline.report import embedded, fonts, pandoc, quarto
 from pipeline.report.errors import ReportError
-from pipeline.report.publication import wave_report
+from pipeline.report.publication import reproduction, wave_report
 from pipeline.wording import phrase
 from pipeline.wording.report import PHRASES
 from pipeline.work import replace
@@ -80,6 +80,22 @@ def render_wave(
         for language in languages
         for path in _render(
             project, lambda identity, of=language: wave_report(project, wave, of, identity), language, formats, renderer
+        )
+    ]
+
+
+def render_reproduction(
+    project: Project,
+    languages: Iterable[Language] = ("de", "en"),
+    formats: Iterable[str] = FORMATS,
+    renderer: str = "auto",
+) -> list[Path]:
+    """Write ``reports/_output/2016.<language>.html`` and ``.pdf``; see :func:`render_wave`."""
+    return [
+        path
+        for language in languages
+        for path in _render(
+            project, lambda identity, of=language: reproduction(project, of, identity), language, formats, renderer
         )
     ]
 

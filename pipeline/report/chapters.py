@@ -101,9 +101,8 @@ def response(report: Report) -> Markdown:
     rows = []
     for status in ("complete", "partial", "opened", "test", "duplicate"):
         n = wave.responses.get(status, 0)
-        rows.append(
-            [say(f"status_{status}"), numbers.integer(n, language), say("yes" if status == "complete" else "no")]
-        )
+        counts = status == "complete" or (status == "partial" and wave.partial == "counted")
+        rows.append([say(f"status_{status}"), numbers.integer(n, language), say("yes" if counts else "no")])
     total = sum(wave.responses.values())
     rows.append([f"**{say('total')}**", f"**{numbers.integer(total, language)}**", ""])
     shown = table(

@@ -20,7 +20,7 @@ from pipeline.report import manifest
 from pipeline.report.errors import ReportError
 from pipeline.report.markdown import Markdown, escape
 from pipeline.wording import phrase
-from pipeline.wording.inclusion import RULE
+from pipeline.wording.inclusion import rule
 from pipeline.wording.report import PHRASES
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Report(Document):
     @property
     def inclusion(self) -> str:
         """The rule by which responses count, as the wave's source.yaml sets it."""
-        return Markdown(phrase(RULE, self.fielded.duplicates, self.language))
+        return Markdown(rule(self.fielded.duplicates, self.fielded.partial, self.language))
 
     @cached_property
     def fielded(self) -> FieldedWave:

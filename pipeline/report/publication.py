@@ -13,7 +13,9 @@ import pipeline
 from pipeline.analysis import Survey
 from pipeline.report import context
 from pipeline.report.markdown import escape
+from pipeline.reproduction import reference
 from pipeline.wording import numbers, phrase
+from pipeline.wording import reproduction as on_2016
 from pipeline.wording.report import PHRASES
 
 if TYPE_CHECKING:
@@ -62,6 +64,29 @@ def wave_report(project: Project, wave: str, language: Language, renderer: str) 
         words["running-mark"] = say("synthetic_running")
     environment = {**_environment(project, language, renderer), context.WAVE: wave}
     return Publication(wave, "wave.qmd", language, words, day, environment)
+
+
+def reproduction(project: Project, language: Language, renderer: str) -> Publication:
+    """The report on the surveys of 2016; its files carry the date of the youngest export it is computed from."""
+    with Survey.open(project.root) as survey:
+        waves = [survey.wave(wave) for wave in reference.WAVES if wave in survey.waves]
+    days = [wave.exported_at.date() if wave.exported_at is not None else wave.field_period[1] for wave in waves]
+
+    def say(key: str, **blanks: str) -> str:
+        return escape(phrase({**PHRASES, **on_2016.PHRASES}, key, language, **blanks))
+
+    words = {
+        "wave-title": say("title"),
+        "subtitle": say("subtitle"),
+        "as-of": say("as_of"),
+        "colophon": say("rendered_by", renderer=renderer, version=pipeline.__version__),
+        "skip": say("skip"),
+        "search": say("search"),
+    }
+    if any(wave.synthetic for wave in waves):
+        words["running-mark"] = say("synthetic_running")
+    environment = _environment(project, language, renderer)
+    return Publication("2016", "reproduction.qmd", language, words, max(days), environment)
 
 
 def _environment(project: Project, language: Language, renderer: str) -> dict[str, str]:

@@ -180,6 +180,35 @@ def composition(
     return table([first, *heads], rows, widths=(60, 20, 20), align="lrr", **named)
 
 
+def compositions(
+    samples: Sequence[pd.DataFrame],
+    totals: Sequence[int],
+    language: Language,
+    *,
+    first: str,
+    heads: Sequence[str],
+    rest: str,
+    **named: str,
+) -> str:
+    """Several samples side by side by level, each number with its share; those without an answer in a last row."""
+    rows = [
+        [
+            escape(levels[0].level_label),
+            *(
+                f"{numbers.count(level.n, language)} ({escape(numbers.percent(level.share, language))})"
+                for level in levels
+            ),
+        ]
+        for levels in zip(*(sample.itertuples() for sample in samples), strict=True)
+    ]
+    missing = [n - int(sample["n"].fillna(0).sum()) for sample, n in zip(samples, totals, strict=True)]
+    if any(missing):
+        rows.append([escape(rest), *(numbers.integer(count, language) for count in missing)])
+    head = [f"{name} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n})" for name, n in zip(heads, totals, strict=True)]
+    widths = (40, *[60 // len(samples)] * len(samples))
+    return table([first, *head], rows, widths=widths, align="l" + "r" * len(samples), **named)
+
+
 def facts(rows: Sequence[tuple[str, str]], heads: Sequence[str], **named: str) -> str:
     """Two columns of words; every cell is escaped."""
     body = [[escape(left), escape(right)] for left, right in rows]

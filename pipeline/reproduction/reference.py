@@ -1,11 +1,11 @@
-"""The print of 2017 as this project holds it: ledger, errata and figures, read together from ``data/reference/``."""
+"""Everything printed on the surveys of 2016, read together: numbers, what is wrong with them, and the figures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.reproduction import ERRATA, LEDGER, read_reference
+from pipeline.reproduction import read_reference
 from pipeline.reproduction.catalogue import Entry, read_catalogue
 
 if TYPE_CHECKING:
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from pipeline.reproduction.errata import Erratum
     from pipeline.reproduction.ledger import Published
 
-FIGURES = "figures_2017.yaml"
+FILES = ("published_2017.csv", "errata_2017.yaml", "figures_2017.yaml")
 WAVES = ("2016-01", "2016-12")
 """The two surveys that the report of 2017 is about."""
 
 
 @dataclass(frozen=True)
 class Reference:
-    """Everything printed: numbers, what is wrong with them, and the figures that showed them."""
+    """The print of 2017 as this project holds it."""
 
     ledger: tuple[Published, ...]
     errata: tuple[Erratum, ...]
@@ -31,12 +31,12 @@ class Reference:
 
 
 def files(project: Project) -> list[Path]:
-    """The files of the reference, ledger first."""
-    return [project.reference / name for name in (LEDGER, ERRATA, FIGURES)]
+    """Ledger, errata and catalogue of figures, in ``data/reference/``."""
+    return [project.reference / name for name in FILES]
 
 
 def available(project: Project) -> bool:
-    """Whether a project holds the reference at all; one that fields other surveys may have none."""
+    """Whether a project holds the reference at all; one that fields other surveys need not."""
     return all(path.is_file() for path in files(project))
 
 
@@ -48,7 +48,7 @@ def read(project: Project, questionnaire: Questionnaire) -> Reference:
     QuestionnaireError
         With every mistake of the first file that has any.
     """
-    figures_file = project.reference / FIGURES
     ledger, errata = read_reference(project)
-    figures = read_catalogue(figures_file, questionnaire, ledger, project.relative(figures_file))
+    catalogue = files(project)[-1]
+    figures = read_catalogue(catalogue, questionnaire, ledger, project.relative(catalogue))
     return Reference(ledger, errata, figures)

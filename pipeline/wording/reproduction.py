@@ -62,12 +62,20 @@ PHRASES: Phrases = {
     "samples_lead": (
         "An der ersten Befragung ({first_period}) beteiligten sich {first} Kommunen, an der zweiten ({second_period}) "
         "{second} von ihnen. Die zweite ist damit eine Auswahl, die sich aus der ersten selbst gebildet hat: Unterschiede "
-        "zwischen beiden können Veränderung sein oder Auswahl. {linked} Kommunen tragen in beiden Wellen dasselbe "
-        "Kennzeichen; welche der {first} das waren, ist eine Annahme.",
+        "zwischen beiden können Veränderung sein oder Auswahl.",
         "{first} municipalities took part in the first survey ({first_period}), {second} of them in the second "
         "({second_period}). The second is a selection that formed itself out of the first: differences between the two "
-        "may be change or selection. {linked} municipalities carry the same mark in both waves; which of the {first} "
-        "they were is an assumption.",
+        "may be change or selection.",
+    ),
+    "samples_linked": (
+        "Die Kommunen der zweiten Befragung tragen hier dasselbe Kennzeichen wie in der ersten. Welche es waren, ist nicht "
+        "bekannt und angenommen; die gedruckten Anteile nach Größe und Land sind eingehalten.",
+        "The municipalities of the second survey carry the same mark here as in the first. Which ones they were is not "
+        "known and is assumed; the printed shares by size and state are kept.",
+    ),
+    "wave_missing": (
+        "Es fehlen Antworten einer der beiden Befragungen; sie gehören nach data/raw/.",
+        "The answers of one of the two surveys are missing; they belong under data/raw/.",
     ),
     "samples_caption": (
         "{title}: befragte Kommunen, Anzahl und Anteil an allen der Welle.",
@@ -87,8 +95,12 @@ PHRASES: Phrases = {
         "Zu dieser Abbildung ist kein Wert gedruckt, nur die Zahl der Antwortenden.",
         "No value of this figure is printed, only the number of respondents.",
     ),
-    "twins": ("Dieselben Antworten, anders gezeichnet", "The same answers, drawn differently"),
-    "twins_lead": (
+    "not_drawn": (
+        "Diese Abbildung ist noch nicht gezeichnet: munisurvey figures.",
+        "This figure has not been drawn yet: munisurvey figures.",
+    ),
+    "views": ("Dieselben Antworten, anders gezeichnet", "The same answers, drawn differently"),
+    "views_lead": (
         "Torten und gestapelte Balken der Vorlage lassen sich schwer vergleichen. Dieses Kapitel zeigt dieselben Zahlen in "
         "Formen, die sich leichter lesen.",
         "Pies and stacked bars of the original are hard to compare. This chapter shows the same numbers in forms that are "
@@ -107,6 +119,9 @@ PHRASES: Phrases = {
     "grade_E": ("rechnerisch erwiesen", "established by arithmetic"),
     "grade_P": ("wahrscheinlich", "probable"),
     "grade_D": ("Zweifel", "doubt"),
+    "grade_head": ("Grad", "Grade"),
+    "sum": ("Rechnung:", "The sum:"),
+    "value_of": ("{value} ({count} von {n})", "{value} ({count} of {n})"),
     "grade": ("Grad: {grade}.", "Grade: {grade}."),
     "touches": ("Betroffen: {rows}.", "Concerns: {rows}."),
     "candidates": ("Was stattdessen stimmen kann", "What may be right instead"),
@@ -114,8 +129,11 @@ PHRASES: Phrases = {
     "printed": ("Gedruckt", "Printed"),
     "candidate": ("Kandidat", "Candidate"),
     "reason": ("Begründung", "Reason"),
-    "errata_numbers": ("Zahlen", "Numbers"),
-    "errata_words": ("Wortlaute, Verweise, Deutungen", "Wordings, references, readings"),
+    "errata_numbers": ("Zahlen, die so nicht stimmen können ({n})", "Numbers that cannot be right as printed ({n})"),
+    "errata_words": (
+        "Grundgesamtheiten, Wortlaute, Verweise, Deutungen ({n})",
+        "Bases, wordings, references, readings ({n})",
+    ),
     "unknown_value": ("unbekannt", "unknown"),
     # Open
     "open": ("Was der Druck offen lässt", "What the print leaves open"),
@@ -141,8 +159,8 @@ PHRASES: Phrases = {
     # Ledger
     "ledger": ("Alle gedruckten Zahlen", "All printed numbers"),
     "ledger_lead": (
-        "Jede Zahl mit Fundstelle, der hier gerechneten Zahl und dem Urteil. {download}",
-        "Every number with its place, the number computed here, and the verdict. {download}",
+        "Jede Zahl mit Fundstelle, der hier gerechneten Zahl und dem Urteil.",
+        "Every number with its place, the number computed here, and the verdict.",
     ),
     "ledger_caption": (
         "Verzeichnis der gedruckten Zahlen (n = {n} Angaben). Anteile in Prozent.",
@@ -154,10 +172,19 @@ PHRASES: Phrases = {
     "place": ("Stelle", "Place"),
     "ours": ("Hier", "Here"),
     "base": ("n", "n"),
-    "text_place": ("Text", "text"),
+    "in_section": ("Text, {section}", "text, {section}"),
+    "wave": ("Welle", "Wave"),
+    "change_of": ("{waves}", "{waves}"),
+    "needed": ("Was nötig wäre", "What would be needed"),
+    "about_instrument": ("Angabe zum Fragebogen", "Fact about the questionnaire"),
+    "about_sample": ("Teilnehmende Kommunen", "Municipalities taking part"),
+    "about_response": ("Rücklauf", "Response rate"),
+    "about_unknown": ("Frage nicht bekannt", "Question not known"),
+    "about_n": ("{what}: Zahl der Antworten", "{what}: number of answers"),
+    "about_number": ("{what}: Anzahl", "{what}: number"),
+    "no_answer": ("keine Antwort", "no answer"),
     "in_group": ("{what}; {group}", "{what}; {group}"),
     "and_more": ("{first} und {n} weitere", "{first} and {n} more"),
     # Replacing
     "replace": ("Die echten Daten einsetzen", "Putting in the real data"),
-    "software_lead": ("Gerechnet und gesetzt mit", "Computed and set with"),
 }
