@@ -109,7 +109,8 @@ def _assign(
     timings, attributes, ignored, unknown, arrays = [], [], [], [], set()
     problems = []
     for index, (name, variable) in enumerate(zip(export.headings, matched, strict=True)):
-        code = known.get(name.strip()) or known.get(headings.fold(name)) or known.get(_front(name, heading))
+        code = export.roles.get(index) or known.get(name.strip())
+        code = code or known.get(headings.fold(name)) or known.get(_front(name, heading))
         place = variable or code or name.strip().casefold()
         if place in taken:
             first = export.headings[taken[place]]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import polars as pl
 
-from pipeline.ingest.export import Export, column_name, tells_null_apart
+from pipeline.ingest.export import Confidence, Export, Likeness, column_name, tells_null_apart
 from pipeline.ingest.problems import IngestError, Problem
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ SELECT * FROM read_csv($path, auto_detect=false, header=true, delim=$separator, 
     columns=$columns, nullstr='', allow_quoted_nulls=false, strict_mode=true, null_padding=false,
     ignore_errors=false, encoding='utf-8')
 """
+
+
+def looks_like(head: bytes) -> Likeness | None:
+    """Any text in an encoding of one byte or UTF-8 may be CSV."""
+    return None if b"\0" in head else Likeness(Confidence.POSSIBLE, "a CSV file")
 
 
 def read(path: Path, file: str) -> Export:

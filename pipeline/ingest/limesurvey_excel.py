@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from pipeline.ingest.export import Export, text_frame
+from pipeline.ingest.export import Confidence, Export, Likeness, text_frame, zip_entries
 from pipeline.ingest.problems import IngestError, Problem
 
 if TYPE_CHECKING:
@@ -27,6 +27,18 @@ _CELL = re.compile(
     r"(?:<f[^>/]*>(?P<formula>[^<]*)</f>|<is><t[^>]*>(?P<text>\s[^<]*|[^<]*\s)</t></is>)"
 )
 _FIRST_SHEET = "xl/worksheets/sheet1.xml"
+
+
+def looks_like(head: bytes) -> Likeness | None:
+    """A BIFF workbook, or a ZIP archive that has a workbook's parts or is too damaged to show any."""
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return Likeness(Confidence.LIKELY, "an Excel workbook (BIFF)")
+    if not head.startswith(b"PK\x03\x04"):
+        return None
+    names = zip_entries(head)
+    if any(name.startswith(("xl/", "[Content_Types].xml")) for name in names):
+        return Likeness(Confidence.LIKELY, "an Excel workbook")
+    return None if any(names) else Likeness(Confidence.LIKELY, "a damaged Excel workbook")
 
 
 def read(path: Path, file: str) -> Export:

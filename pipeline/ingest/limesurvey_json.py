@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pipeline.ingest.export import Export, text_frame
+from pipeline.ingest.export import Confidence, Export, Likeness, text_frame
 from pipeline.ingest.problems import IngestError, Problem
 
 if TYPE_CHECKING:
@@ -25,6 +25,15 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         raise _RepeatedHeadingError(next(name for name in names if names.count(name) > 1))
     return entries
+
+
+def looks_like(head: bytes) -> Likeness | None:
+    """A document that begins with a brace or a bracket."""
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not text.startswith((b"{", b"[")) or text.startswith(b"{\\rtf"):
+        return None
+    sure = Confidence.CERTAIN if text[:200].split(b":")[0].strip(b"{ \r\n\t") == b'"responses"' else Confidence.LIKELY
+    return Likeness(sure, "a JSON file")
 
 
 def read(path: Path, file: str) -> Export:

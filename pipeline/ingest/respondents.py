@@ -101,8 +101,9 @@ def describe(
     polars.DataFrame
         ``respondent, unit, source_id, completed, included, status, started_at, submitted_at``. The status is the
         first that applies: *test* (named in ``source.yaml``), *partial* or *opened* (not submitted, with or without
-        any answer), *duplicate* (another submitted response with the same token counts), *complete*. Only complete
-        responses are included in results.
+        any answer), *duplicate* (another submitted response with the same token counts), *complete*. Complete
+        responses are included in results and, where ``source.yaml`` says so, partial ones of those who did not come
+        back to submit one.
     """
     from pipeline.ingest.pseudonym import units
 
@@ -137,9 +138,16 @@ def describe(
         .then(pl.lit("duplicate"))
         .otherwise(pl.lit("complete"))
     )
+    included = pl.col("status") == "complete"
+    if description.partial == "counted":
+        known = pl.col("token").is_not_null()
+        came_back = known & included.any().over("token")
+        one = order.first() if description.duplicates == "first" else order.last()
+        chosen_partial = ~known | (pl.col("respondent") == one.over("token", "status"))
+        included |= (pl.col("status") == "partial") & ~came_back & chosen_partial
     return (
         frame.with_columns(status.alias("status"))
-        .with_columns((pl.col("status") == "complete").alias("included"), pl.lit(None, pl.Float64).alias("weight"))
+        .with_columns(included.alias("included"), pl.lit(None, pl.Float64).alias("weight"))
         .drop("token", "given", "test")
     )
 

@@ -1,31 +1,45 @@
-"""Which format a file has, by its content: names and endings are not to be trusted (LimeSurvey's .xls is XLSX)."""
+"""Which format a file has, by its content: names and endings are not to be trusted (LimeSurvey's .xls is XLSX).
+
+Every format is asked what the first bytes look like to it; the surest one reads the file. A new format is one module
+and one entry in a list here.
+"""
 
 from __future__ import annotations
 
-import zipfile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.ingest import limesurvey_csv, limesurvey_excel, limesurvey_json
+from pipeline.ingest.export import HEAD, Confidence
 from pipeline.ingest.problems import IngestError, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from pipeline.ingest.export import Export, Reader
+    from pipeline.ingest.export import Export, Format, Likeness, PairFormat
 
-_HEAD = 1 << 16
+_F = TypeVar("_F", "Format", "PairFormat")
+
+FORMATS: tuple[Format, ...] = (limesurvey_json, limesurvey_excel, limesurvey_csv)
+"""Formats of one file; of two that are equally sure the first reads it."""
+
+PAIR_FORMATS: tuple[PairFormat, ...] = ()
+"""Formats of two files, recognised by the syntax file."""
+
 _EXPECTED = "a CSV, JSON or Excel export of the responses"
 _AGAIN = "in LimeSurvey choose Responses - Export, format CSV, headings: question code, answers: answer codes"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 _FOREIGN = (
     (b"$FL", "SPSS data (.sav)"),
     (b"%PDF", "a PDF"),
     (b"{\\rtf", "a text document (RTF)"),
     (b"\x1f\x8b", "a compressed file (gzip)"),
+    (b"PK\x03\x04", "a ZIP archive without an export in it"),
 )
 
 
-def read_export(path: Path, file: str) -> Export:
+def read_export(path: Path, file: str, syntax: Path | None = None) -> Export:
     """Find out the format of an export and read it.
 
     Parameters
@@ -34,15 +48,25 @@ def read_export(path: Path, file: str) -> Export:
         The file.
     file:
         How messages name it, usually the path relative to the project.
+    syntax:
+        The syntax file beside it, for formats of two files.
 
     Raises
     ------
     IngestError
         If the file is empty, has no responses, or is something else than an export that can be read.
     """
-    with path.open("rb") as stream:
-        head = stream.read(_HEAD)
-    export = _reader(path, head, file)(path, file)
+    head = _head(path)
+    if not head.removeprefix(_BYTE_ORDER_MARK).strip():
+        raise IngestError([Problem(file, "the file is empty", _EXPECTED, _AGAIN)])
+    if syntax is not None:
+        pair = _surest(PAIR_FORMATS, _head(syntax))
+        if pair is None:
+            msg = f"{syntax.name} is no syntax file of a known format"
+            raise ValueError(msg)
+        export = pair[0].read_pair(path, file, syntax)
+    else:
+        export = _format(head, file).read(path, file)
     if export.rows.height == 0:
         found = f"the export has {len(export.headings)} headings and no response" if export.headings else "no response"
         hint = "wait for the first response, or export with completion state 'all responses'"
@@ -50,47 +74,48 @@ def read_export(path: Path, file: str) -> Export:
     return export
 
 
-def _reader(path: Path, head: bytes, file: str) -> Reader:
-    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if not text:
-        raise IngestError([Problem(file, "the file is empty", _EXPECTED, _AGAIN)])
-    workbook = head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0"))
-    if not workbook and (head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:200]):
-        hint = "put the export itself here, unopened; a spreadsheet program saves 'Unicode text' like this"
-        raise IngestError([Problem(file, "the file is encoded in UTF-16", "UTF-8, as the survey tool writes it", hint)])
-    if head.startswith(b"\xd0\xcf\x11\xe0"):
-        return limesurvey_excel.read
-    if head.startswith(b"PK\x03\x04"):
-        return _zip_reader(path, file)
-    if text.startswith((b"{", b"[")) and not text.startswith(b"{\\rtf"):
-        return limesurvey_json.read
-    foreign = _foreign(text)
-    if foreign:
-        raise IngestError([Problem(file, f"the file is {foreign}", _EXPECTED, _AGAIN)])
-    return limesurvey_csv.read
+def syntax_of(path: Path) -> str | None:
+    """What the file is called if it is the syntax file of a format of two files."""
+    pair = _surest(PAIR_FORMATS, _head(path))
+    return pair[1].description if pair else None
 
 
-def _zip_reader(path: Path, file: str) -> Reader:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except zipfile.BadZipFile:
-        return limesurvey_excel.read
-    if any(name.startswith("xl/") for name in names):
-        return limesurvey_excel.read
-    what = "a LimeSurvey archive (.lsa)" if any(name.endswith(".lss") for name in names) else "a ZIP archive"
-    raise IngestError([Problem(file, f"the file is {what}", _EXPECTED, _AGAIN)])
+def _head(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(HEAD)
 
 
-def _foreign(text: bytes) -> str | None:
+def _surest(formats: Iterable[_F], head: bytes) -> tuple[_F, Likeness] | None:
+    found = [(module, likeness) for module in formats if (likeness := module.looks_like(head))]
+    return max(found, key=lambda pair: pair[1].confidence, default=None)
+
+
+def _format(head: bytes, file: str) -> Format:
+    """The surest format, unless nobody is sure and the file is a known kind of something else."""
+    best = _surest(FORMATS, head)
+    if best is not None and best[1].confidence > Confidence.POSSIBLE:
+        return best[0]
+    foreign = _foreign(head)
+    if foreign is None and best is not None:
+        return best[0]
+    found, expected, hint = foreign or ("the file is binary, and of no format known here", _EXPECTED, _AGAIN)
+    raise IngestError([Problem(file, found, expected, hint)])
+
+
+def _foreign(head: bytes) -> tuple[str, str, str] | None:
+    """What was found, what is expected and what to do, if the file is a known kind of something that is no export."""
+    text = head.removeprefix(_BYTE_ORDER_MARK).lstrip()
     for magic, name in _FOREIGN:
         if text.startswith(magic):
-            return name
+            return f"the file is {name}", _EXPECTED, _AGAIN
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:200]:
+        hint = "put the export itself here, unopened; a spreadsheet program saves 'Unicode text' like this"
+        return "the file is encoded in UTF-16", "UTF-8, as the survey tool writes it", hint
     start = text[:200].lower()
     if start.startswith((b"<!doctype html", b"<html")):
-        return "a web page (perhaps the login page of the survey tool)"
+        return "the file is a web page (perhaps the login page of the survey tool)", _EXPECTED, _AGAIN
     if start.startswith(b"<"):
-        return "XML (a survey structure or Stata data)"
+        return "the file is XML (a survey structure or Stata data)", _EXPECTED, _AGAIN
     if b"{question_not_shown}" in text:
-        return "a VV export: its second line names the questions once more"
+        return "the file is a VV export: its second line names the questions once more", _EXPECTED, _AGAIN
     return None

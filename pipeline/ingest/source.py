@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.questionnaire.yaml_source import Mistake, YamlSource
 
 SOURCE_FILE = "source.yaml"
+_PAIR = 2
 
 
 class TestResponses(Frozen):
@@ -36,6 +37,7 @@ class TestResponses(Frozen):
 class SourceDescription(Frozen):
     """The file ``source.yaml`` as written.
 
+    ``partial`` says whether responses that were broken off count as far as they go.
     ``assumed`` are variables of which nothing is known, so that even the distribution of invented answers is a guess.
     """
 
@@ -48,6 +50,7 @@ class SourceDescription(Frozen):
     invited: Annotated[int, Field(ge=1)] | None = None
     test: TestResponses = TestResponses()
     duplicates: Literal["first", "last"] = "first"
+    partial: Literal["left_out", "counted"] = "left_out"
     open_answers: Literal["published", "withheld"] = "withheld"
     ignored_columns: tuple[NonEmpty, ...] = ()
     assumed: tuple[Identifier, ...] = ()
@@ -59,7 +62,8 @@ class Source:
     """A wave's folder: its one export, and ``source.yaml`` with the defaults filled in.
 
     ``duplicates`` says which of several submitted responses with one token counts; ``ignored_columns`` are columns
-    of the export that are no answers and are not stored.
+    of the export that are no answers and are not stored. ``syntax`` is the file that names the columns, for exports
+    of two files.
     """
 
     wave: str
@@ -67,6 +71,7 @@ class Source:
     file: str
     description: SourceDescription
     yaml: YamlSource
+    syntax: Path | None = None
 
     @property
     def questionnaire(self) -> str:
@@ -121,8 +126,8 @@ def read_source(project: Project, wave: str) -> Source:
         found = f"'{description.assumed[0]}' is assumed although provenance is real: what was answered is not assumed"
         hint = "remove assumed:, or set provenance: synthetic"
         raise QuestionnaireError([yaml.mistake(("assumed",), found, hint)])
-    export = _export_file(folder, shown)
-    return Source(wave, export, project.relative(export), description, yaml)
+    export, syntax = _export_files(folder, shown)
+    return Source(wave, export, project.relative(export), description, yaml, syntax)
 
 
 def check_names(source: Source, questionnaire: Questionnaire) -> None:
@@ -165,8 +170,8 @@ def _did_you_mean(name: str, known: Iterable[str]) -> str:
     return f"did you mean '{close[0]}'?" if close else f"there are: {', '.join(known) or 'none'}"
 
 
-def _export_file(folder: Path, shown: str) -> Path:
-    """The one file of the folder that is neither hidden nor a note nor ``source.yaml``."""
+def _export_files(folder: Path, shown: str) -> tuple[Path, Path | None]:
+    """The one file of the folder that is neither hidden nor a note nor ``source.yaml``, and its syntax file."""
     files = sorted(
         path
         for path in folder.iterdir()
@@ -177,7 +182,13 @@ def _export_file(folder: Path, shown: str) -> Path:
         and path.suffix.lower() != ".md"
     )
     if len(files) == 1:
-        return files[0]
+        return files[0], None
+    if len(files) == _PAIR:
+        from pipeline.ingest.sniff import syntax_of
+
+        syntax = [path for path in files if syntax_of(path)]
+        if len(syntax) == 1:
+            return next(path for path in files if path not in syntax), syntax[0]
     names = [path.name for path in files]
     if not files:
         found, hint = "there is no export", "put the file as it came from the survey tool beside source.yaml"

@@ -46,7 +46,7 @@ def read_wave(project: Project, questionnaire: Questionnaire, wave: str, *, now:
     """Read the wave; see :func:`pipeline.ingest.ingest_wave`."""
     source = read_source(project, wave)
     check_names(source, questionnaire)
-    export = read_export(source.path, source.file)
+    export = read_export(source.path, source.file, source.syntax)
     layout = find_columns(export, questionnaire, source)
     kept = responses(export, layout)
     cells = encode(kept.export, layout, questionnaire, source)
@@ -102,6 +102,7 @@ def _source_file(source: Source, export: Export, layout: Layout, cells: Cells, n
         "null_distinguished": export.null_distinguished,
         "mapping": source.mapping,
         "duplicates": source.description.duplicates,
+        "partial": source.description.partial,
     }
     return SourceFile(
         path=source.file,
