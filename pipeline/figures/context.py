@@ -48,6 +48,7 @@ class Context:
     explanation: str
     n: str
     base: str
+    source: str
     notes: tuple[str, ...]
     evidence: str | None
     caption: str = ""
@@ -142,7 +143,8 @@ def context(
         question="" if asked == heading else _sentence(asked),
         explanation=explanation,
         n=n,
-        base=f"{base} {phrase(PHRASES, 'instrument', language, source=sources)}",
+        base=base,
+        source=phrase(PHRASES, "instrument", language, source=sources),
         notes=tuple(dict.fromkeys(said)),
         evidence=phrase(PHRASES, "synthetic", language) if synthetic else None,
     )
@@ -198,8 +200,8 @@ def grouping_label(survey: Survey, by: str, language: Language) -> str:
 
 
 def wave_names(fielded: Sequence[FieldedWave], language: Language) -> tuple[str, ...]:
-    """Short names of waves: month and year of the field phase, with the wave's id where two share them."""
-    months = [numbers.date(wave.field_period[0], language).split(" ", 1)[1] for wave in fielded]
+    """Short names of waves: months and year of the field phase, with the wave's id where two share them."""
+    months = [numbers.months(*wave.field_period, language) for wave in fielded]
     if len(set(months)) == len(months):
         return tuple(months)
     return tuple(f"{month} ({wave.wave})" for month, wave in zip(months, fielded, strict=True))

@@ -42,7 +42,7 @@ def note(data: FigureData) -> str:
 def alternative(data: FigureData) -> str:
     """What the figure shows, for someone who cannot see it: kind, extremes, base, evidence, and what is marked."""
     about = data.context
-    return " ".join([*_sentences(data), about.base, *_evidence(about), *marks_in_words(data)])
+    return " ".join([*_sentences(data), about.base, about.source, *_evidence(about), *marks_in_words(data)])
 
 
 def _evidence(about: Context) -> list[str]:

@@ -34,7 +34,7 @@ def opened(context: Context) -> Page:
 def closed(page: Page, context: Context, *, dots: bool = False) -> Page:
     """The page with its last lines: base, notes, what the marks mean, and the evidence; a photocopy keeps its sign."""
     room = page.width - 2 * _MARGIN
-    foot = " ".join((context.base, *context.notes))
+    foot = " ".join((context.base, context.source, *context.notes))
     page.y = page.lines(_MARGIN, page.y + 7, wrap(foot, room, theme.SMALL_QUIET), theme.SMALL_QUIET)
     for key in context.keys:
         page.y = _signed(page, key.weight, key.text, theme.SMALL_QUIET, dots=dots)

@@ -10,9 +10,9 @@ from pipeline import figures
 from pipeline.figures import Absent, Picture, write_pictures
 from pipeline.figures.stacked import ALL
 from pipeline.questionnaire import LANGUAGES
+from pipeline.reproduction import read_reference
 from pipeline.reproduction.catalogue import read_catalogue
-from pipeline.reproduction.errata import read_errata
-from pipeline.reproduction.ledger import Statistic, read_ledger
+from pipeline.reproduction.ledger import Statistic
 from pipeline.reproduction.status import Judge
 from pipeline.wording import numbers, phrase
 from pipeline.wording.status import PHRASES
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 NAME = "2016"
 """The folder of these figures, beside those of the waves."""
 DPI = 300
-FILES = {"ledger": "published_2017.csv", "errata": "errata_2017.yaml", "figures": "figures_2017.yaml"}
-"""What is read, in ``data/reference/``."""
+CATALOGUE = "figures_2017.yaml"
+"""The list of figures, in ``data/reference/``."""
 _SHAPES = ("stacked", "diverging")
 _BATTERY = {"stacked": figures.stacked_data, "diverging": figures.diverging_data, "means": figures.means_data}
 
@@ -76,7 +76,7 @@ def figure_data(sources: Sources, entry: Entry, language: Language = "de") -> Fi
         about,
         title=phrase(PHRASES, f"title{view}", language, title=entry.title[language], **known),
         caption=phrase(PHRASES, f"caption{view}", language, caption=entry.caption[language], **known),
-        base=f"{about.base} {phrase(PHRASES, 'model', language, **known)}",
+        source=phrase(PHRASES, "model", language, **known),
         notes=tuple(notes),
         keys=judge.keys(shapes=entry.chart in _SHAPES) if standing else (),
         standing=standing,
@@ -105,7 +105,7 @@ def _data(sources: Sources, entry: Entry, language: Language) -> FigureData:
 
 def _absent(sources: Sources, entry: Entry, wave: str, language: Language) -> Absent:
     """A wave without data: its name from the questionnaire, its number of answers from print."""
-    start, end = sources.survey.questionnaire.wave(wave).field_period
+    period = sources.survey.questionnaire.wave(wave).field_period
     n = next(
         (
             int(row.value)
@@ -114,22 +114,14 @@ def _absent(sources: Sources, entry: Entry, wave: str, language: Language) -> Ab
         ),
         None,
     )
-    return Absent(wave, numbers.period(start, end, language), n, phrase(PHRASES, "absent", language))
-
-
-def references(project: Project) -> dict[str, Path]:
-    """The reference files that the figures depend on."""
-    return {name: project.root / "data" / "reference" / file for name, file in FILES.items()}
+    return Absent(wave, numbers.months(*period, language), n, phrase(PHRASES, "absent", language))
 
 
 def sources_of(project: Project, survey: Survey) -> tuple[Sources, tuple[Entry, ...]]:
     """Everything that the figures of a project are drawn from, and the catalogue."""
-    paths = references(project)
-    shown = {name: project.relative(path) for name, path in paths.items()}
-    ledger = read_ledger(paths["ledger"], shown["ledger"])
-    errata = read_errata(paths["errata"], ledger, shown["errata"])
-    catalogue = read_catalogue(paths["figures"], survey.questionnaire, ledger, shown["figures"])
-    return Sources(survey, ledger, errata), catalogue
+    ledger, errata = read_reference(project)
+    path = project.reference / CATALOGUE
+    return Sources(survey, ledger, errata), read_catalogue(path, survey.questionnaire, ledger, project.relative(path))
 
 
 def write_catalogue(

@@ -7,7 +7,7 @@ are marked. With real answers in the place of the synthetic ones every number is
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -86,18 +86,18 @@ class Judge:
             return Mark(Evidence.OBSERVED, printed=rows[0].value if rows else None)
         tally = self.tallies.setdefault(drawn.statistic, _Tally())
         tally.drawn += 1
-        if rows or self._implied(drawn):
-            tally.printed += 1
-        mark = self._mark(drawn, rows)
+        others = [] if rows else self._complements(drawn)
+        tally.printed += bool(rows or others)
+        mark = self._mark(drawn, rows, others)
         if drawn.statistic == "share" or "share" not in self.tallies:
             self.marks.append(mark)
         self.means_printed |= drawn.statistic == "mean" and mark.word == Evidence.PRINTED
         return mark
 
-    def _mark(self, drawn: Drawn, rows: Sequence[Published]) -> Mark:
+    def _mark(self, drawn: Drawn, rows: Sequence[Published], others: Sequence[Published]) -> Mark:
         if rows:
             return self._compared(drawn, rows)
-        if self._implied(drawn):
+        if any(agrees(row, _complement(drawn)) for row in others):
             return Mark(Evidence.PRINTED)
         if drawn.variable in self.survey.assumed(drawn.wave):
             return Mark(Evidence.ASSUMED, Weight.STRONG, self._say("said_assumed"))
@@ -142,16 +142,15 @@ class Judge:
         levels = {level.id: level.code for level in self.survey.questionnaire.classifications[row.grouping].levels}
         return (row.grouping, levels[row.levels[0]]) if len(row.levels) == 1 else None
 
-    def _implied(self, drawn: Drawn) -> bool:
-        """Whether the number follows from print: of two answers, the other one's share is printed."""
+    def _complements(self, drawn: Drawn) -> list[Published]:
+        """The rows that print the share of the other one of two answers, from which this one follows."""
         instrument = self.survey.wave(drawn.wave).questionnaire
         variables = {one.name: one for one in self.survey.questionnaire.variables(instrument)}
         variable = variables.get(drawn.variable)
         if drawn.statistic != "share" or variable is None or variable.scale is None:
-            return False
+            return []
         codes = {option.code for option in self.survey.questionnaire.scale(variable.scale).substantive}
-        others = codes - set(drawn.codes)
-        return len(codes) == 2 and bool(self._rows(drawn, tuple(others)))
+        return self._rows(drawn, tuple(codes - set(drawn.codes))) if len(codes) == 2 else []
 
     def _shown(self, row: Published) -> str:
         """A printed number in the language of the figure."""
@@ -244,3 +243,9 @@ def agrees(row: Published, drawn: Drawn, of: int | None = None) -> bool:
     if row.statistic is Statistic.MEAN:
         of = None
     return Fraction(unit * numerator, of or drawn.n) in row.interval(drawn.n)
+
+
+def _complement(drawn: Drawn) -> Drawn:
+    """The share of all other answers."""
+    count = None if drawn.count is None or drawn.n is None else drawn.n - drawn.count
+    return replace(drawn, value=None if drawn.value is None else 1 - drawn.value, count=count)

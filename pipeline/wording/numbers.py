@@ -120,6 +120,14 @@ def date(day: dt.date, language: Language) -> str:
     return f"{day.day}{'.' if language == 'de' else ''} {months[day.month - 1]} {day.year}"
 
 
+def months(start: dt.date, end: dt.date, language: Language) -> str:
+    """The months of a field period: ``Dezember 2016``, ``Januar–März 2016``, ``November 2015–Januar 2016``."""
+    first, last = (date(day, language).split(" ", 1)[1] for day in (start, end))
+    if first == last:
+        return first
+    return f"{first.removesuffix(f' {end.year}')}{EN_DASH}{last}"
+
+
 def period(start: dt.date, end: dt.date, language: Language) -> str:
     """A field period: ``2. November 2026 bis 20. November 2026``, shortened where month or year repeat."""
     dot = "." if language == "de" else ""

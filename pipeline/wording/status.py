@@ -66,7 +66,10 @@ PHRASES: Phrases = {
     # Around the figure
     "title": ("Abbildung {number}: {title}", "Figure {number}: {title}"),
     "title_view": ("Abbildung {number}, andere Ansicht: {title}", "Figure {number}, another view: {title}"),
-    "model": ("Vorlage: Gesemann/Roth 2017, Abb. {number}.", "After Gesemann/Roth 2017, Abb. {number}."),
+    "model": (
+        "Vorlage: Gesemann/Roth 2017, Abb. {number}; eigene Darstellung.",
+        "After Gesemann/Roth 2017, Abb. {number}; our own drawing.",
+    ),
     "caption": ("Abb. {number} des Berichts: {caption}", "Figure {number} of the report: {caption}"),
     "caption_view": (
         "Abb. {number} des Berichts, andere Ansicht: {caption}",
