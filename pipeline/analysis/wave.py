@@ -27,7 +27,8 @@ class NotComparableError(SurveyError):
 class FieldedWave:
     """One wave as it is in the warehouse: ``n`` respondents count in results; ``responses`` are all, by status.
 
-    ``duplicates`` says which of several submitted responses of one municipality counts, the first or the last.
+    ``duplicates`` says which of several responses of one municipality counts, the first or the last, ``partial``
+    whether those broken off are *counted* or *left_out*.
     """
 
     wave: str
@@ -43,6 +44,7 @@ class FieldedWave:
     n: int
     responses: dict[str, int] = field(default_factory=dict)
     duplicates: str = "first"
+    partial: str = "left_out"
 
     @property
     def synthetic(self) -> bool:
@@ -60,11 +62,14 @@ def fielded_waves(connection: duckdb.DuckDBPyConnection) -> dict[str, FieldedWav
     included = dict(
         connection.execute("SELECT wave, count(*) FROM survey.respondent WHERE included GROUP BY wave").fetchall()
     )
-    rules = dict(
-        connection.execute(
-            "SELECT wave, any_value(json_extract_string(settings, '$.duplicates')) FROM raw.source_file GROUP BY wave"
+    rules = {
+        wave: rule
+        for wave, *rule in connection.execute(
+            """SELECT wave, coalesce(any_value(json_extract_string(settings, '$.duplicates')), 'first'),
+                coalesce(any_value(json_extract_string(settings, '$.partial')), 'left_out')
+            FROM raw.source_file GROUP BY wave"""
         ).fetchall()
-    )
+    }
     rows = connection.execute(
         """SELECT wave, questionnaire, title_de, title_en, field_start, field_end, invited, provenance, source, tool,
             exported_at, open_answers
@@ -73,7 +78,7 @@ def fielded_waves(connection: duckdb.DuckDBPyConnection) -> dict[str, FieldedWav
     return {
         wave: FieldedWave(
             wave, questionnaire, {"de": de, "en": en}, (start, end), invited, provenance, source, tool, exported,
-            policy == "published", included.get(wave, 0), counts.get(wave, {}), rules.get(wave) or "first",
+            policy == "published", included.get(wave, 0), counts.get(wave, {}), *rules.get(wave, ()),
         )
         for wave, questionnaire, de, en, start, end, invited, provenance, source, tool, exported, policy in rows
     }  # fmt: skip

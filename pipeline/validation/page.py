@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from pipeline.questionnaire import LANGUAGES, MissingKind
 from pipeline.questionnaire.model import Text
 from pipeline.wording import numbers, phrase
-from pipeline.wording.inclusion import RULE
+from pipeline.wording.inclusion import rule
 from pipeline.wording.validation import CELLS, KINDS, PAGE
 from pipeline.work import replace
 
@@ -74,9 +74,9 @@ class _Reader:
     def phrase(self, key: str, **blanks: object) -> str:
         return phrase(PAGE, key, self.language, **blanks)
 
-    def inclusion(self, duplicates: str) -> str:
-        """Which responses count, by the wave's rule for several of one municipality."""
-        return phrase(RULE, duplicates, self.language)
+    def inclusion(self, settings: tuple[str, str]) -> str:
+        """Which responses count, by the wave's rules for several of one municipality and for those broken off."""
+        return rule(*settings, self.language)
 
     def plural(self, key: str, n: int) -> str:
         return self.phrase(f"{key}_one" if n == 1 else f"{key}_many", n=self.integer(n))
@@ -133,7 +133,7 @@ def _wave(connection: duckdb.DuckDBPyConnection, result: ValidationResult) -> di
         "synthetic": provenance == "synthetic",
         "statuses": [(status, statuses.get(status, 0)) for status in _STATUSES],
         "responses": sum(statuses.values()),
-        "duplicates": _duplicates(connection, result.wave),
+        "inclusion": _inclusion(connection, result.wave),
         "account": account,
         "cells": sum(cells for _, cells in account),
         "summary": _summary(result),
@@ -164,12 +164,12 @@ def _state(findings: Sequence[Finding]) -> str:
     return next(state for state in ("error", "warning", "not_checked", "passed") if state in found)
 
 
-def _duplicates(connection: duckdb.DuckDBPyConnection, wave: str) -> str:
-    """Which of several responses counts; the setting stands with the file it was read with."""
+def _inclusion(connection: duckdb.DuckDBPyConnection, wave: str) -> tuple[str, str]:
+    """Which responses count: the settings ``duplicates`` and ``partial`` stand with the file they were read with."""
     query = "SELECT settings FROM raw.source_file WHERE wave = ? ORDER BY path LIMIT 1"
     row = connection.execute(query, [wave]).fetchone()
-    setting = json.loads(row[0]).get("duplicates") if row else None
-    return "last" if setting == "last" else "first"
+    settings = json.loads(row[0]) if row else {}
+    return settings.get("duplicates", "first"), settings.get("partial", "left_out")
 
 
 def _nonresponse(connection: duckdb.DuckDBPyConnection, result: ValidationResult) -> list[dict[str, Any]]:

@@ -46,6 +46,33 @@ def test_responses_without_a_token_are_no_duplicates_of_each_other(wave, short):
     assert (found["38"], found["39"]) == ("complete", "complete")
 
 
+def test_partial_responses_count_where_the_source_says_so(wave, short):
+    wave.put(short)
+    wave.describe("partial: counted")
+    found = wave.read().respondents.filter(completed=False)
+    assert dict(found.select("status", "included").unique().iter_rows()) == {"partial": True, "opened": False}
+
+
+@pytest.mark.parametrize(("rule", "counted"), [("first", ["14"]), ("last", ["28"])])
+def test_of_several_partial_responses_with_one_token_one_counts(wave, short, rule, counted):
+    lines = short.split("\r\n")
+    tokens = {row: line.split(";")[5] for row, line in enumerate(lines) if row in (14, 28)}
+    lines[28] = lines[28].replace(tokens[28], tokens[14])
+    wave.put("\r\n".join(lines))
+    wave.describe(f"partial: counted\nduplicates: {rule}")
+    found = wave.read().respondents.filter("included", status="partial")["source_id"].to_list()
+    assert [row for row in found if row in ("14", "28")] == counted
+
+
+def test_a_partial_response_of_somebody_who_came_back_does_not_count(wave, short):
+    lines = short.split("\r\n")
+    lines[36] = lines[36].replace('"2026-11-13 19:20:54";"4"', ';"4"')
+    wave.put("\r\n".join(lines))
+    wave.describe("partial: counted")
+    included = dict(wave.read().respondents.select("source_id", "included").iter_rows())
+    assert (included["36"], included["37"]) == (False, True)
+
+
 def test_opened_and_partial(wave, short):
     wave.put(short)
     found = wave.read().respondents.filter(completed=False)

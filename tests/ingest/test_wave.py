@@ -38,6 +38,7 @@ def test_the_demo_wave_is_what_its_source_says(demo):
         "null_distinguished": True,
         "mapping": "limesurvey-named",
         "duplicates": "first",
+        "partial": "left_out",
     }
 
 
