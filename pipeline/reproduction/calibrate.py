@@ -19,7 +19,7 @@ from pipeline.reproduction.program import InfeasibleError, Program
 from pipeline.statistics.rounding import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     import numpy as np
 
@@ -83,65 +83,63 @@ def calibrate(items: Sequence[Item], ranges: Sequence[Requirement]) -> list[Coun
         Naming the smallest set of statements that cannot hold together.
     """
     if not ranges:
-        return [_solve(item)[1] for item in items]
+        return [_Solved(item).counts() for item in items]
     low = max(int(requirement.row.value) for requirement in ranges)
     high = min(int(requirement.row.high) for requirement in ranges)
     reasons = tuple(requirement.id for requirement in ranges)
-
-    def within(first: int, last: int) -> Callable[[Item], tuple[int, Counts] | None]:
-        return lambda item: _attempt(item, Interval(Fraction(first), Fraction(last)), reasons[0])
-
-    free = [_solve(item, Interval(Fraction(low), Fraction(high)), reasons[0]) for item in items]
-    if low == high:
-        return [found for _, found in free]
-    ends = [[within(end, end)(item) for item in items] for end in (low, high)]
-    chosen = _cheapest_ends([cost for cost, _ in free], [[found and found[0] for found in end] for end in ends])
-    if chosen is None:
-        raise InfeasibleError((*reasons, *dict.fromkeys(r.id for item in items for r in item.requirements)))
-    counts = [found for _, found in free]
-    for end, index in zip(ends, chosen, strict=True):
-        solved = end[index]
-        if solved is not None:
-            counts[index] = solved[1]
-    return counts
+    solved = [_Solved(item, (low, high), reasons[0]) for item in items]
+    if low < high:
+        ends = [_at_end(items, solved, end, reasons[0]) for end in (low, high)]
+        pairs = [
+            (first.cost - solved[one].cost + second.cost - solved[other].cost, one, other)
+            for one, first in ends[0].items()
+            for other, second in ends[1].items()
+            if one != other
+        ]
+        if not pairs:
+            raise InfeasibleError((*reasons, *dict.fromkeys(r.id for item in items for r in item.requirements)))
+        _, *chosen = min(pairs)
+        for end, index in zip(ends, chosen, strict=True):
+            solved[index] = end[index]
+    return [entry.counts() for entry in solved]
 
 
-def _cheapest_ends(free: Sequence[int], ends: Sequence[Sequence[int | None]]) -> tuple[int, int] | None:
-    """The items that take the lower and the upper end of a range at the least loss of smoothness."""
-    low, high = ends
-    options = [
-        (at_low - free[first] + at_high - free[second], first, second)
-        for first, at_low in enumerate(low)
-        for second, at_high in enumerate(high)
-        if at_low is not None and at_high is not None and first != second
-    ]
-    return min(options)[1:] if options else None
+def _at_end(items: Sequence[Item], solved: Sequence[_Solved], end: int, reason: str) -> dict[int, _Solved]:
+    """The items that can have ``end`` answers; where some have them anyway, only these, as nothing is lost."""
+    there = {index: entry for index, entry in enumerate(solved) if entry.answers == end}
+    if there:
+        return there
+    for index, item in enumerate(items):
+        try:
+            there.setdefault(index, _Solved(item, (end, end), reason))
+        except InfeasibleError:
+            continue
+    return there
 
 
-def _attempt(item: Item, answers: Interval, reason: str) -> tuple[int, Counts] | None:
-    try:
-        return _solve(item, answers, reason)
-    except InfeasibleError:
-        return None
+class _Solved:
+    """One item with the smoothest counts whose number of answers lies in a range."""
 
+    def __init__(self, item: Item, answers: tuple[int, int] | None = None, reason: str | None = None) -> None:
+        self._item, self._program = item, Program()
+        self._columns = _columns(self._program, item)
+        answered = [column for (_, code), column in self._columns.items() if code != BLANK]
+        if answers is not None:
+            self._program.require(dict.fromkeys(answered, 1), Interval(*map(Fraction, answers)), reason)
+        for requirement in item.requirements:
+            _require(self._program, item, self._columns, requirement)
+            beside = requirement.answers()
+            if beside is not None:
+                self._program.require(dict.fromkeys(answered, 1), beside, requirement.id)
+        self._found = self._program.solve()
+        self.cost = self._program.cost(self._found)
+        self.answers = int(self._found[answered].sum())
 
-def _solve(item: Item, answers: Interval | None = None, reason: str | None = None) -> tuple[int, Counts]:
-    """Cost and counts of one item, with its number of answers inside an interval."""
-    program = Program()
-    columns = _columns(program, item)
-    answered = {column: 1 for (_, code), column in columns.items() if code != BLANK}
-    if answers is not None:
-        program.require(answered, answers, reason)
-    for requirement in item.requirements:
-        _require(program, item, columns, requirement)
-        beside = requirement.answers()
-        if beside is not None:
-            program.require(answered, beside, requirement.id)
-    counts = program.solve()
-    found = tuple(
-        {code: int(counts[columns[cell, code]]) for code in item.codes} for cell in range(len(item.cells))
-    )  # fmt: skip
-    return program.cost(counts), found
+    def counts(self) -> Counts:
+        """The counts by cell."""
+        found = self._found
+        cells = range(len(self._item.cells))
+        return tuple({code: int(found[self._columns[cell, code]]) for code in self._item.codes} for cell in cells)
 
 
 def _columns(program: Program, item: Item) -> dict[tuple[int, int], int]:

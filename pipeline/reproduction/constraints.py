@@ -10,13 +10,14 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from pipeline.reproduction.ledger import Published, Statistic
+from pipeline.reproduction.ledger import Bound, Published, Statistic
 from pipeline.statistics.rounding import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
     from pipeline.questionnaire import Questionnaire
+    from pipeline.reproduction.errata import Candidate, Erratum
     from pipeline.reproduction.settings import Claim
 
 SAMPLE = "sample"
@@ -129,36 +130,72 @@ class Constraints:
 
 
 def collect(
-    rows: Iterable[Published],
+    ledger: Sequence[Published],
+    errata: Sequence[Erratum],
     claims: Iterable[Claim],
     questionnaire: Questionnaire,
     waves: tuple[str, ...],
-    *,
-    asked: Mapping[tuple[str, str], object],
 ) -> Constraints:
-    """Sort what is said of the waves by wave and variable.
-
-    Parameters
-    ----------
-    rows:
-        The ledger, void rows already replaced or taken out.
-    asked:
-        Wave and variable of statements whose base is everybody asked.
-    """
+    """Sort what is said of the waves by wave and variable, void rows replaced by their candidates or left free."""
     constraints = Constraints()
+    asked = {row for erratum in errata for row in erratum.asked}
+    said = [*_printed(ledger, errata, constraints), *((claim.published(), claim.origin) for claim in claims)]
     known = {(wave, variable.name) for wave in waves for variable in questionnaire.variables(wave)}
-    said = [(row, "printed") for row in rows] + [(claim.published(), claim.origin) for claim in claims]
     for row, origin in said:
         if len(row.waves) > 1 or row.wave not in waves:
             continue
-        if row.variables == (SAMPLE,):
-            if row.statistic is Statistic.N:
-                constraints.sample[row.wave].append(Requirement(row, origin))
-            continue
+        requirement = Requirement(row, origin, asked=row.id in asked)
         for name in row.variables:
-            requirement = Requirement(row, origin, asked=(row.wave, name) in asked)
-            if row.statistic is Statistic.N_RANGE:
+            if name == SAMPLE and row.statistic is Statistic.N:
+                constraints.sample[row.wave].append(requirement)
+            elif row.statistic is Statistic.N_RANGE:
                 constraints.ranges[row.wave, name].append(requirement)
             elif row.statistic in _OF_ANSWERS and (row.wave, name) in known:
                 constraints.by_variable[row.wave, name].append(requirement)
     return constraints
+
+
+def _printed(
+    ledger: Sequence[Published], errata: Sequence[Erratum], account: Constraints
+) -> Iterator[tuple[Published, str]]:
+    """The rows that count, with their origin; what is not met as printed goes into the account.
+
+    A void number of answers takes the same number away from the rows it is printed beside.
+    """
+    void = {row: erratum for erratum in errata for row in erratum.voids}
+    numbers = {
+        (row.wave, name, row.value)
+        for row in ledger
+        if row.id in void and row.statistic is Statistic.N
+        for name in row.variables
+    }
+    for row in ledger:
+        if any((row.wave, name, row.n_low) in numbers for name in row.variables):
+            row = replace(row, n_low=None, n_high=None)  # noqa: PLW2901  (the row without its void number)
+        if row.id not in void:
+            yield row, "printed"
+            continue
+        candidate = void[row.id].best(row.id)
+        if candidate is None:
+            account.free[row.id] = f"{row.printed} is void ({void[row.id].id}), no candidate"
+            continue
+        shown = candidate.value or f"{candidate.low} to {candidate.high}"
+        account.replaced[row.id] = f"{row.printed} is void ({void[row.id].id}), {shown} ({candidate.grade}) instead"
+        yield from ((amended, "candidate") for amended in _candidate(row, candidate))
+
+
+def _candidate(row: Published, candidate: Candidate) -> Iterator[Published]:
+    """The row with the candidate's number, or one row for each of its limits."""
+    row = replace(row, codes=candidate.codes or row.codes)
+    if candidate.value is not None:
+        yield _with_value(row, candidate.value, None)
+    else:
+        if candidate.low is not None:
+            yield _with_value(row, candidate.low, Bound.AT_LEAST)
+        if candidate.high is not None:
+            yield _with_value(row, candidate.high, Bound.AT_MOST)
+
+
+def _with_value(row: Published, value: str, bound: Bound | None) -> Published:
+    digits = None if bound else len(value.partition(".")[2])
+    return replace(row, printed=value, value=float(value), high=float(value), digits=digits, bound=bound)

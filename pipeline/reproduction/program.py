@@ -4,8 +4,9 @@
 count vectors ``c`` that meet every requirement the one with the smallest ``sum c log(c / r) - c + r`` against the
 reference counts ``r``. The function is convex and separable, so it is linear between neighbouring integers: every
 unit of a count is a column with its own marginal cost, which makes the program linear without approximating at the
-integers. Costs are whole thousandths of a nat; of equally smooth solutions the one with the smallest sum of
-position times count is taken, so that the answer is one and the same on every run.
+integers. So that there is one smoothest solution, and the same on every run, references grow by a hundred-thousandth
+from count to count, which decides between solutions that would be equally smooth; costs are whole hundred-thousandths of
+a nat.
 
 The solver is HiGHS (``scipy.optimize.milp``). Only units within a window around the reference get columns of their
 own; beyond it the cost goes on with the slope at the window's edge, which is too cheap there. A solution inside the
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from pipeline.statistics.rounding import Interval
 
 _WINDOW = 16
-_RESOLUTION = 1000
+_RESOLUTION = 100_000
+_APART = 1e-5
 _LEAST = 1e-6
 _INFEASIBLE = 2
 
@@ -67,9 +69,10 @@ class Program:
 
     def count(self, most: int, reference: float) -> int:
         """A new count from 0 to ``most`` that should lie near ``reference``; returns its column."""
+        column = len(self._most)
         self._most.append(most)
-        self._reference.append(max(reference, _LEAST))
-        return len(self._most) - 1
+        self._reference.append(max(reference, _LEAST) * (1 + _APART * column))
+        return column
 
     def switch(self) -> int:
         """A new 0/1 column without a preference."""
@@ -119,14 +122,16 @@ class Program:
         """
         window = _WINDOW
         while True:
-            relaxed = _Costed(self._most, self._reference, self._rows, window)
-            counts = relaxed.smoothest()
+            costed = _Costed(self._most, self._reference, self._rows, window)
+            counts = costed.smoothest()
             if counts is None:
                 raise InfeasibleError(self._conflict())
-            if relaxed.exact(counts) or window > max(self._most):
-                break
+            if costed.exact(counts) or window > max(self._most):
+                return self._checked(counts)
             window *= 2
-        counts = relaxed.first_of_equals(counts)
+
+    def _checked(self, counts: np.ndarray) -> np.ndarray:
+        """The counts, if they meet every requirement in whole numbers."""
         broken = [row.reason or "structure" for row in self._rows if not row.holds(counts)]
         if broken:
             msg = f"the solver returned counts that break {broken[0]}"
@@ -134,7 +139,7 @@ class Program:
         return counts
 
     def cost(self, counts: np.ndarray) -> int:
-        """Relative entropy of the counts against their references, in thousandths of a nat."""
+        """Relative entropy of the counts against their references, in hundred-thousandths of a nat."""
         return sum(
             round(_RESOLUTION * (_entropy(int(count), reference) - _entropy(0, reference)))
             for count, reference in zip(counts, self._reference, strict=True)
@@ -188,38 +193,16 @@ class _Costed:
             yield len(self.cost) - 1
 
     def smoothest(self) -> np.ndarray | None:
-        return self._solve(self.cost, self.rows)
+        integrality = [1] * self.counts + [0] * (len(self.cost) - self.counts)
+        found = _milp(self.cost, self.upper, integrality, self.rows)
+        return None if found is None else np.rint(found[: self.counts]).astype(int)
 
     def exact(self, counts: np.ndarray) -> bool:
         return all(first <= count <= last for count, (first, last) in zip(counts, self.inside, strict=True))
 
-    def first_of_equals(self, counts: np.ndarray) -> np.ndarray:
-        """Of the solutions with the cost of this one, the one with the smallest sum of position times count."""
-        as_smooth = {column: int(cost) for column, cost in enumerate(self.cost) if cost}
-        rows = [*self.rows, _Row(as_smooth, -math.inf, self._total(counts) + 0.5, None)]
-        rank = [*range(1, self.counts + 1), *[0] * (len(self.cost) - self.counts)]
-        found = self._solve(rank, rows)
-        return counts if found is None or not self.exact(found) else found
-
-    def _total(self, counts: np.ndarray) -> float:
-        """The cost of counts: their units are filled from the cheapest on."""
-        total = 0.0
-        for column, pieces in self.pieces.items():
-            left = int(counts[column])
-            for piece in pieces:
-                taken = min(left, int(self.upper[piece]))
-                total += taken * self.cost[piece]
-                left -= taken
-        return total
-
-    def _solve(self, cost: list[float], rows: list[_Row]) -> np.ndarray | None:
-        integrality = [1] * self.counts + [0] * (len(self.cost) - self.counts)
-        found = _milp(cost, self.upper, integrality, rows)
-        return None if found is None else np.rint(found[: self.counts]).astype(int)
-
 
 def _marginal(unit: int, reference: float) -> int:
-    """Cost of the answer after ``unit`` answers, in thousandths of a nat."""
+    """Cost of the answer after ``unit`` answers, in hundred-thousandths of a nat."""
     return round(_RESOLUTION * (_entropy(unit + 1, reference) - _entropy(unit, reference)))
 
 
