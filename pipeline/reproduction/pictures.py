@@ -124,6 +124,17 @@ def sources_of(project: Project, survey: Survey) -> tuple[Sources, tuple[Entry, 
     return Sources(survey, ledger, errata), read_catalogue(path, survey.questionnaire, ledger, project.relative(path))
 
 
+def write_project(
+    project: Project, folder: Path, languages: Sequence[Language] = LANGUAGES, *, processes: int | None = None
+) -> list[WrittenFigure]:
+    """Draw every figure of a project's catalogue, from its warehouse; see :func:`write_catalogue`."""
+    from pipeline.analysis import Survey
+
+    with Survey.open(project.root) as survey:
+        sources, catalogue = sources_of(project, survey)
+        return write_catalogue(sources, catalogue, folder, languages, processes=processes)
+
+
 def write_catalogue(
     sources: Sources,
     catalogue: Sequence[Entry],
