@@ -1,8 +1,4 @@
-"""The line from questionnaire to report: which step needs which, and when a step can be left out.
-
-Steps are functions of files. A step whose inputs have not changed since it last finished is skipped; every step
-writes its output in one rename, so the line can be interrupted anywhere and goes on from the last finished step.
-"""
+"""The line itself: its steps, what each is made from, and in which order they run."""
 
 from __future__ import annotations
 
@@ -11,10 +7,12 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from pipeline.questionnaire import LANGUAGES, Language, Questionnaire, load
+from pipeline.questionnaire import LANGUAGES, Questionnaire, load
 from pipeline.questionnaire.fingerprint import structure, wording
+from pipeline.stages.job import REPRODUCTION, Job, render
+from pipeline.stages.progress import Progress, Silent, Step
 from pipeline.state import State, code, fingerprint
 from pipeline.work import cores, pool
 
@@ -34,40 +32,6 @@ class DataError(Exception):
     def __init__(self, results: Sequence[ValidationResult]) -> None:
         self.results = tuple(results)
         super().__init__("validation found errors")
-
-
-class Progress(Protocol):
-    """Who is told what the line is doing."""
-
-    def started(self, step: str) -> None:
-        """A step begins."""
-
-    def finished(self, step: str, seconds: float, detail: str) -> None:
-        """A step has been done; ``detail`` says in a few words with what result."""
-
-    def fresh(self, step: str) -> None:
-        """A step was left out because nothing it depends on has changed."""
-
-
-class Silent:
-    """Tells nobody; for notebooks and tests."""
-
-    def started(self, step: str) -> None:
-        """Say nothing."""
-
-    def finished(self, step: str, seconds: float, detail: str) -> None:
-        """Say nothing."""
-
-    def fresh(self, step: str) -> None:
-        """Say nothing."""
-
-
-@dataclass
-class Step:
-    """A step under way; whoever does it notes the outcome here."""
-
-    detail: str = ""
-    outputs: list[Path] = field(default_factory=list)
 
 
 @dataclass
@@ -198,6 +162,38 @@ class Line:
                 step.outputs += [folder / wave / language / "manifest.json" for language in LANGUAGES]
                 step.outputs += [path for figure in written for path in (figure.svg, figure.png, figure.csv)]
                 step.detail = f"{len(written)} pictures, {sum(figure.drawn for figure in written)} drawn anew"
+        self._figures_of_2016(waves)
+
+    def _figures_of_2016(self, waves: Sequence[str]) -> None:
+        """Draw the figures of the report of 2017 again."""
+        reproduced = self._reproduced(waves)
+        if reproduced is None:
+            return
+        inputs = fingerprint(reproduced, code("figures", "wording", "analysis", "reproduction"))
+        with self._step(f"figures {REPRODUCTION}", inputs) as step:
+            if step is None:
+                return
+            from pipeline.analysis import Survey
+            from pipeline.reproduction.pictures import sources_of, write_catalogue
+
+            folder = self.project.output / "figures"
+            with Survey.open(self.project.root) as survey:
+                written = write_catalogue(*sources_of(self.project, survey), folder, LANGUAGES)
+            step.outputs += [folder / REPRODUCTION / language / "manifest.json" for language in LANGUAGES]
+            step.outputs += [path for figure in written for path in (figure.svg, figure.png, figure.csv)]
+            step.detail = f"{len(written)} pictures, {sum(figure.drawn for figure in written)} drawn anew"
+
+    def _reproduced(self, waves: Sequence[str]) -> str | None:
+        """What the figures and the report on 2016 are made from; ``None`` if they are not asked for or cannot be made.
+
+        They are made with those of all waves, and with either of the two waves they are about.
+        """
+        from pipeline.reproduction import reference
+
+        both = set(reference.WAVES) <= set(self.waves)
+        if not both or not reference.available(self.project) or not {*reference.WAVES} & {*(waves or self.waves)}:
+            return None
+        return fingerprint(*(self._data(wave) for wave in reference.WAVES), *reference.files(self.project))
 
     def report(self, waves: Sequence[str] = (), *, renderer: str = "auto") -> list[Path]:
         """Render the reports of the waves (default: all); returns the paths of everything for readers."""
@@ -207,12 +203,15 @@ class Line:
         identity = build.renderer_identity(renderer)
         jobs: dict[str, Job] = {}
         steps = []
-        for wave in waves or self.waves:
+        made_from = {wave: self._data(wave) for wave in waves or self.waves}
+        if (reproduced := self._reproduced(waves)) is not None:
+            made_from[REPRODUCTION] = fingerprint(reproduced, code("reproduction"))
+        for wave, data in made_from.items():
             for language in LANGUAGES:
                 name = f"report {wave} {language}"
                 manifest = self.project.output / "figures" / wave / language / "manifest.json"
                 inputs = fingerprint(
-                    self._data(wave), manifest, self.project.processed / "validation.json", identity,
+                    data, manifest, self.project.processed / "validation.json", identity,
                     *build.sources(self.project), code("report", "wording", "analysis"),
                 )  # fmt: skip
                 steps.append(name)
@@ -237,23 +236,3 @@ class Line:
                 seconds, paths = future.result()
                 self.state.done(name, jobs[name].inputs, paths)
                 self.progress.finished(name, seconds, ", ".join(path.name for path in paths))
-
-
-@dataclass(frozen=True)
-class Job:
-    """One report to render: a wave in one language."""
-
-    project: Project
-    wave: str
-    language: Language
-    renderer: str
-    inputs: str
-
-
-def render(job: Job) -> tuple[float, list[Path]]:
-    """Do a job in whatever process this is; seconds and the paths written."""
-    from pipeline.report import build
-
-    began = time.perf_counter()
-    paths = build.render_wave(job.project, job.wave, (job.language,), renderer=job.renderer)
-    return time.perf_counter() - began, paths
