@@ -12,16 +12,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from pipeline.questionnaire import MissingKind
+from pipeline.questionnaire import MissingKind, load
 from pipeline.questionnaire.crosswalk import comparability
-from pipeline.reproduction import shape
+from pipeline.reproduction import read_reference, shape
 from pipeline.reproduction.calibrate import BLANK, Counts, Item, calibrate
+from pipeline.reproduction.constraints import collect
 from pipeline.reproduction.copula import Scores, deal, generator, normal, standardised
 from pipeline.reproduction.population import Units, find_units
+from pipeline.reproduction.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from pipeline.project import Project
     from pipeline.questionnaire import Question, Questionnaire, Variable
     from pipeline.reproduction.constraints import Constraints, Requirement
     from pipeline.reproduction.settings import Settings
@@ -56,6 +59,21 @@ class Synthesis:
 
     waves: dict[str, SyntheticWave] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+
+
+def read_inputs(project: Project) -> tuple[Questionnaire, Constraints, Settings]:
+    """Questionnaire, what the answers must meet, and settings of a project.
+
+    Raises
+    ------
+    QuestionnaireError
+        With the mistakes of the first file that has any.
+    """
+    questionnaire = load(project.questionnaire)
+    ledger, errata = read_reference(project)
+    path = project.reference / "synthesis.yaml"
+    settings = read_settings(path, project.relative(path))
+    return questionnaire, collect(ledger, errata, settings.claims, questionnaire, settings.waves), settings
 
 
 def synthesise(
