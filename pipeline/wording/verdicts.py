@@ -95,7 +95,7 @@ VERDICTS: Phrases = {
         "“Here” is computed from synthetic answers that were generated to agree with the printed numbers.",
     ),
     "missed_head": (
-        "{n} gedruckte Zahlen wären errechenbar und werden verfehlt:",
-        "{n} printed numbers are computable and missed:",
+        "Gedruckte Zahlen, die errechenbar sind und verfehlt werden: {n}",
+        "Printed numbers that are computable and missed: {n}",
     ),
 }
