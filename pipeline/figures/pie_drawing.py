@@ -98,9 +98,9 @@ def _shared(page: Page, data: PieData) -> None:
         (first + at * (_SHARE + _COUNT + 12) + _SHARE, first + at * (_SHARE + _COUNT + 12) + _SHARE + _COUNT)
         for at in range(columns)
     )
-    page.y = below + 24
-    for (share_at, count_at), pie in zip(pairs, data.pies, strict=True):
-        head = wrap(pie.head, _SHARE + _COUNT + 8, theme.SMALL)
+    heads = [wrap(pie.head, _SHARE + _COUNT + 8, theme.SMALL) for pie in data.pies]
+    page.y = below + 14 + max(len(head) for head in heads) * theme.SMALL.leading
+    for (share_at, count_at), head in zip(pairs, heads, strict=True):
         page.lines(count_at, page.y - 12 - len(head) * theme.SMALL.leading, head, theme.SMALL, "right")
         page.line((share_at - _SHARE + 14, page.y - 11), (count_at, page.y - 11), palette.HAIRLINE, 0.4)
     _table(page, data, _Table(left, room, pairs), data.pies)

@@ -22,6 +22,7 @@ KINDS = [
     FigureSpec("multiple", "multiple", "test", "good_practice"),
     FigureSpec("pie", "pie", "test", "strategy"),
     FigureSpec("pie-many", "pie", "test", "migrant_share"),
+    FigureSpec("diverging", "diverging", "test", "resources"),
     FigureSpec("highlight", "highlight", "test", "cohesion_measures", "size_group"),
     FigureSpec("highlight-8", "highlight", "test", "support", "size_class"),
 ]
@@ -29,7 +30,7 @@ LONG = (
     "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft (Verwaltung/Politik), "
     "Zusammenarbeit zwischen Ehrenamt und Hauptamt sowie $weitere$ Vorhaben"
 )
-WORDS = {"label", "title", "question", "by_label", "explanation"}
+WORDS = {"label", "title", "question", "by_label", "explanation", "head", "text"}
 
 
 def lengthened(part):
@@ -88,7 +89,7 @@ def test_dollars_are_dollars(survey):
 
 
 def test_characters_our_font_lacks_are_drawn_too(survey):
-    data = figure_data(survey, KINDS[-4], "en")
+    data = figure_data(survey, FigureSpec("pie", "pie", "test", "strategy"), "en")
     foreign = replace(data.slices[0], label="\N{CJK UNIFIED IDEOGRAPH-4E2D} \N{BLACK STAR} <b>&amp;</b>")
     pie = replace(data.pies[0], slices=(foreign, *data.slices[1:]))
     figure = draw(replace(data, pies=(pie,)))
