@@ -198,15 +198,15 @@ def _sides(survey: Survey, wave: str, variables: Sequence[Variable], language: L
 
 
 def _levels(survey: Survey, wave: str, by: str, side: Side, language: Language, *, internal: bool) -> Side:
-    """A classification as the other answer; levels with too few answers to ``side`` count as missing."""
+    """A classification as the other answer; levels whose answers to ``side`` are not published count as missing."""
     classification = survey.questionnaire.classifications[by]
     level = survey.answers(wave, [])[by].cat.codes.to_numpy(dtype=np.float64)
     level[level < 0] = np.nan
     if not internal:
-        given = level[~np.isnan(side.codes)]
-        for code in range(len(classification.levels)):
-            if disclosure.suppressed((given == code).sum()):
-                level[level == code] = np.nan
+        table = survey.distribution(wave, side.name, by).drop_duplicates("level").set_index("level")["base"]
+        for place, entry in enumerate(classification.levels):
+            if table.isna()[entry.code]:
+                level[level == place] = np.nan
     values = None
     if classification.rising:
         place = [entry.id for entry in classification.levels]

@@ -103,7 +103,7 @@ def _item(
     groups = []
     for row in rows.itertuples():
         n = None if pd.isna(row.n) else int(row.n)
-        withheld = not internal and bool(row.suppressed) and n != 0
+        withheld = not internal and (n is None or (bool(row.suppressed) and n != 0))
         mean = None if withheld or not n else float(row.mean)
         groups.append(Group(ids[row.level], row.level_short, None if withheld else n, mean, withheld))
     samples = split(answers[first["variable"]], answers[by])

@@ -74,8 +74,8 @@ COMPARISON: Phrases = {
     ),
     "variance": ("η² = {value}", "η² = {value}"),
     "withheld": (
-        " Ohne {groups}: weniger als 5 Antworten.",
-        " Without {groups}: fewer than 5 answers.",
+        " Nicht ausgewiesen und nicht einbezogen: {groups} (zum Schutz von Gruppen unter 5 Antworten).",
+        " Not shown and not included: {groups} (to protect groups under 5 answers).",
     ),
     "added": (
         " Auch bei gleicher Ausprägung von {covariates} gehen die Antworten mit {by} einher ({evidence}).",
@@ -125,10 +125,12 @@ COMPARISON: Phrases = {
         " The p-value is rough: many cells of the cross table hold few answers.",
     ),
     # Table of the command line
+    "hidden": ("·", "·"),
     "item_head": ("Frage", "Item"),
     "means": (
-        "Mittelwert (n). Gruppen unter 5 Antworten werden nicht gezeigt und nehmen an keiner Prüfung teil.",
-        "Mean (n). Groups under 5 answers are not shown and take part in no test.",
+        "Mittelwert (n). · Gruppen unter 5 Antworten, und solche, aus denen sie sich errechnen ließen: nicht ausgewiesen "
+        "und an keiner Prüfung beteiligt.",
+        "Mean (n). · Groups under 5 answers, and those from which they could be computed: not shown, and part of no test.",
     ),
     "means_internal": (
         "Mittelwert (n). Intern: Auch Gruppen unter 5 Antworten. Nicht zur Veröffentlichung.",
