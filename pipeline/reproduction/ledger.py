@@ -26,8 +26,9 @@ COLUMNS = (
     "id", "wave", "variable", "statistic", "grouping", "level", "category", "value", "precision", "bound", "n",
     "figure", "section", "erratum",
 )  # fmt: skip
-ABOUT_POINTS = Fraction(5, 2)
-"""How far, in percentage points, a number may lie from one that is printed in words: "rund 60 Prozent", "ein Drittel"."""
+ABOUT_PART, ABOUT_POINTS = Fraction(1, 10), Fraction(5, 2)
+"""How far a number may lie from one printed in words ("rund 60 Prozent", "jede zwölfte"): a tenth of the printed one,
+but no more than so many percentage points."""
 
 
 class Statistic(StrEnum):
@@ -116,8 +117,8 @@ class Published:
         """The exact values, on the printed scale, for which print is right.
 
         A number with decimals allows half a unit of its last digit to either side. *About* and *slightly below* allow
-        :data:`ABOUT_POINTS`, or half the distance between two possible shares where ``n`` answers are so few that
-        this is more: three of 14 large cities are "fast jede vierte".
+        :data:`ABOUT_PART` of it, at most :data:`ABOUT_POINTS`, or half the distance between two possible shares where
+        ``n`` answers are so few that this is more: three of 14 large cities are "fast jede vierte".
 
         Parameters
         ----------
@@ -139,7 +140,8 @@ class Published:
         }[self.bound]
 
     def _about(self, n: int | None) -> Fraction:
-        return max(ABOUT_POINTS, Fraction(50, n)) if n else ABOUT_POINTS
+        points = min(ABOUT_POINTS, ABOUT_PART * self.exact)
+        return max(points, Fraction(50, n)) if n else points
 
 
 def read_ledger(path: Path, shown_as: str | None = None) -> tuple[Published, ...]:

@@ -79,6 +79,7 @@ def test_a_difference_names_both_waves(printed):
         ({"value": "16.7", "precision": "1"}, None, ["16.65", "16.75"], ["16.64", "16.76"]),
         ({"value": "40", "precision": "approx", "bound": "knapp"}, 114, ["39.99", "37.5"], ["40", "37.4"]),
         ({"value": "60", "precision": "approx", "bound": "rund"}, 106, ["57.5", "62.5"], ["57.4", "64.4"]),
+        ({"value": "8.3", "precision": "approx", "bound": "rund"}, 114, ["7.9", "9"], ["7", "9.7"]),
         ({"value": "25", "precision": "approx", "bound": "rund"}, 14, ["21.5"], ["21.4"]),
         ({"value": "75", "precision": "approx", "bound": ">"}, None, ["75.01", "100"], ["75"]),
         ({"value": "20", "precision": "approx", "bound": "<="}, None, ["20", "0"], ["20.01"]),
