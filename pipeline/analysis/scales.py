@@ -19,7 +19,7 @@ from pipeline.statistics.reliability import (
     reverse_keyed,
     spearman_brown,
 )
-from pipeline.statistics.result import Method, Result
+from pipeline.statistics.result import Family, Method, Result
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +45,7 @@ class Reliability:
     variables: tuple[Variable, ...]
     reverse: tuple[str, ...]
     assumed: frozenset[str]
+    internal: bool
     withheld: bool
     alpha: Alpha
     item_analysis: ItemAnalysis
@@ -65,6 +66,11 @@ class Reliability:
         """What the numbers were found with, for a table of methods."""
         found = (getattr(self, entry.name) for entry in fields(self))
         return tuple(dict.fromkeys(result.method for result in found if isinstance(result, Result)))
+
+    @property
+    def families(self) -> tuple[Family, ...]:
+        """None: nothing here is a test."""
+        return ()
 
     def frame(self) -> pd.DataFrame:
         """One row a coefficient: coefficient (id of its method), estimate, ci_low, ci_high, n, items, undefined."""
@@ -148,6 +154,7 @@ def reliability(
         variables=variables,
         reverse=turned,
         assumed=survey.assumed(wave),
+        internal=internal,
         withheld=not internal and 0 < alpha.n < MINIMUM_ANSWERS,
         alpha=alpha,
         item_analysis=item_analysis(answers),

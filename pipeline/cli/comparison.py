@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import sys
-from textwrap import fill
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from pipeline.cli.app import app, line_of, open_survey
+from pipeline.cli.evidence import evidence, method_notes, print_notes, print_sentences, write_csv, write_json
 from pipeline.cli.options import AsFormat, Format, InLanguage, Internal, Language, Question, Wave
 from pipeline.wording import numbers
 from pipeline.wording.comparison import say
-from pipeline.wording.methods import METHODS
 from pipeline.wording.sentences import association_sentence, item_sentence, model_sentence
 
 if TYPE_CHECKING:
-    import pandas as pd
     from rich.console import Console
 
     from pipeline.analysis.association import Associations
@@ -57,9 +53,9 @@ def compare(
         titles = [survey.questionnaire.classifications[name].title[language.value] for name in found.covariates]
         sentences = comparison_sentences(found, language.value, covariates=titles)
         if output is Format.CSV:
-            _write_csv(found.tests().assign(sentence=sentences))
+            write_csv(found.tests().assign(sentence=sentences))
         elif output is Format.JSON:
-            _write_json(comparison_record(found, sentences, language.value))
+            write_json(comparison_record(found, sentences, language.value))
         else:
             _print_comparison(found, sentences, language.value)
 
@@ -85,11 +81,11 @@ def association(
     table = found.table()
     sentences = [association_sentence(pair.facts(), language.value) for pair in found.pairs]
     if output is Format.CSV:
-        _write_csv(table.assign(sentence=sentences))
+        write_csv(table.assign(sentence=sentences))
     elif output is Format.JSON:
         pairs = [{**pair.facts(), "sentence": text} for pair, text in zip(found.pairs, sentences, strict=True)]
         head = {"wave": found.wave, "question": found.question, "other": found.other}
-        _write_json({**head, **_evidence(found, language.value), "pairs": pairs})
+        write_json({**head, **evidence(found, language.value), "pairs": pairs})
     else:
         _print_sentences(found, sentences, language.value, assumed=bool(table["assumed"].any()))
 
@@ -109,7 +105,7 @@ def comparison_sentences(found: Comparison, language: Tongue, *, covariates: lis
 def comparison_record(found: Comparison, sentences: list[str], language: Tongue) -> dict[str, Any]:
     """Everything about a comparison as plain values, for JSON."""
     return {
-        "wave": found.wave, "question": found.question, "by": found.by, **_evidence(found, language),
+        "wave": found.wave, "question": found.question, "by": found.by, **evidence(found, language),
         "items": [
             {**item.facts(), "groups": [vars(group) for group in item.groups], "pairs": item.pairs(),
              **_model(item), "sentence": text}
@@ -120,19 +116,6 @@ def comparison_record(found: Comparison, sentences: list[str], language: Tongue)
 
 def _model(item: ItemComparison) -> dict[str, Any]:
     return {} if item.model is None else {"model": item.model.rows(), **item.model_facts()}
-
-
-def _evidence(found: Comparison | Associations, language: Tongue) -> dict[str, Any]:
-    return {
-        "provenance": found.provenance,
-        "internal": found.internal,
-        "families": [str(family) for family in found.families],
-        "methods": [
-            {"id": method.id, "name": METHODS[method.id][language][0], "computed_by": method.computed_by,
-             "reference": method.reference}
-            for method in found.methods
-        ],
-    }  # fmt: skip
 
 
 def _print_comparison(found: Comparison, sentences: list[str], language: Tongue) -> None:
@@ -156,7 +139,7 @@ def _print_comparison(found: Comparison, sentences: list[str], language: Tongue)
 
 def _cell(n: int | None, mean: float | None, language: Tongue, *, withheld: bool) -> str:
     if withheld:
-        return numbers.count(None, language)
+        return say("hidden", language)
     return f"{numbers.number(mean, language)} ({numbers.integer(n, language)})"
 
 
@@ -171,27 +154,8 @@ def _print_sentences(
     from rich.console import Console
 
     console = console or Console(soft_wrap=False)
-    for text in sentences:
-        console.print(_wrapped(text, console), highlight=False, soft_wrap=True)
+    print_sentences(sentences, console)
     console.print()
-    for method in found.methods:
-        name, sentence = METHODS[method.id][language]
-        text = say("method", language, name=name, sentence=sentence.rstrip("."), reference=method.reference)
-        console.print(_wrapped(text, console), style="dim", highlight=False, soft_wrap=True)
     notes = ["self_selected", *(["assumed"] if assumed else [])]
     notes += ["synthetic"] if found.provenance == "synthetic" else []
-    for key in notes:
-        console.print(_wrapped(say(key, language), console), style="dim", highlight=False, soft_wrap=True)
-
-
-def _wrapped(text: str, console: Console) -> str:
-    """Lines as wide as the screen; narrow no-break spaces and hyphens hold together, which rich does not respect."""
-    return fill(text, console.width, break_on_hyphens=False)
-
-
-def _write_csv(frame: pd.DataFrame) -> None:
-    frame.to_csv(sys.stdout, index=False)
-
-
-def _write_json(record: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(record, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+    print_notes([*method_notes(found.methods, language), *(say(key, language) for key in notes)], console)
