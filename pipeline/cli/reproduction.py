@@ -103,13 +103,16 @@ def _cells(row: Row, published: Published, language: Tongue) -> tuple[str, str, 
     """Printed, ours and the difference, at one decimal more than print where they differ."""
     from pipeline.reproduction.reasons import printed_number
 
+    if not isinstance(row.ours, float) or row.difference is None:
+        low, _, high = (row.ours or "").partition("-")
+        ours = phrase(VERDICTS, "range", language, low=low, high=high) if low else numbers.NOT_SHOWN
+        return printed_number(published, language), ours, numbers.NOT_SHOWN
     digits = len(row.printed.partition(".")[2])
-    if not isinstance(row.ours, float):
-        return printed_number(published, language), row.ours or numbers.NOT_SHOWN, numbers.NOT_SHOWN
+    fine = digits + (row.ours != round(row.ours, digits))
     return (
         printed_number(published, language),
-        numbers.number(row.ours, language, digits + (row.ours != round(row.ours, digits))),
-        numbers.number(row.difference, language, digits + 1) if row.difference else "0",
+        numbers.number(row.ours, language, fine),
+        numbers.number(row.difference, language, fine),
     )
 
 
