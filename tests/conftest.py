@@ -20,7 +20,7 @@ def questionnaire():
 
 def copy_of_project(folder):
     """Questionnaire, demo wave and report sources of this project in ``folder``; nothing built."""
-    for name in ("questionnaire", "data/raw", "reports"):
+    for name in ("questionnaire", "data/raw/demo", "reports"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("_output", ".quarto"))
     return folder
 
