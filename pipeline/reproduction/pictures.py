@@ -49,10 +49,12 @@ class Sources:
 
     def judge(self, language: Language) -> Judge:
         """Someone who tells for every number how much of it is in print."""
-        voided = defaultdict(list)
+        voided, printed = defaultdict(list), {row.id: row.printed for row in self.ledger}
         for erratum in self.errata:
             for row in erratum.voids:
-                voided[row].append(erratum.id)
+                best = erratum.best(row)
+                if best is None or best.value is None or best.value != printed[row]:
+                    voided[row].append(erratum.id)
         return Judge(self.survey, self.ledger, voided, language)
 
 

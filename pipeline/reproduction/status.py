@@ -64,7 +64,7 @@ class Judge:
     ledger:
         Every printed number.
     voided:
-        Ids of errata by the row of the ledger that they void.
+        Ids of errata by the row of the ledger whose number they find wrong: agreeing with it would prove nothing.
     """
 
     survey: Survey
@@ -76,6 +76,7 @@ class Judge:
     means_printed: bool = False
     contradicted: list[str] = field(default_factory=list)
     missed: list[str] = field(default_factory=list)
+    _known: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def __call__(self, drawn: Drawn) -> Mark:
         """The mark of one number."""
@@ -99,16 +100,24 @@ class Judge:
             return self._compared(drawn, rows)
         if any(agrees(row, _complement(drawn)) for row in others):
             return Mark(Evidence.PRINTED)
-        if drawn.variable in self.survey.assumed(drawn.wave):
+        if drawn.variable in self._assumed(drawn.wave):
             return Mark(Evidence.ASSUMED, Weight.STRONG, self._say("said_assumed"))
         return Mark(Evidence.CALIBRATED, Weight.LIGHT, self._say("said_calibrated"))
+
+    def _assumed(self, wave: str) -> frozenset[str]:
+        """The variables of a wave of which nothing is in print; asked of the survey once."""
+        if wave not in self._known:
+            self._known[wave] = self.survey.assumed(wave)
+        return self._known[wave]
 
     def _compared(self, drawn: Drawn, rows: Sequence[Published]) -> Mark:
         """The mark of a number that is in print: as printed, on another base, or other than printed."""
         for row in rows:
-            if agrees(row, drawn):
+            if row.id not in self.voided and agrees(row, drawn):
                 return Mark(Evidence.PRINTED, printed=row.value)
         for row in rows:
+            if row.id in self.voided:
+                continue
             if row.n_low is not None and row.n_low == row.n_high and agrees(row, drawn, of=row.n_low):
                 text = self._say("printed_of", value=self._shown(row), n=row.n_low)
                 return Mark(Evidence.PRINTED, beside=text, printed=row.value)
