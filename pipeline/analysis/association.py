@@ -157,7 +157,7 @@ def association(
     first = _sides(survey, wave, _variables(survey, wave, question), language)
     same = other in (question, first[0].name)
     if other in survey.questionnaire.classifications:
-        pairs = [(side, _levels(survey, wave, other, side, language, internal=internal)) for side in first]
+        pairs = _with_levels(survey, wave, first, other, language, internal=internal)
     elif same:
         pairs = list(combinations(first, 2))
     else:
@@ -197,24 +197,33 @@ def _sides(survey: Survey, wave: str, variables: Sequence[Variable], language: L
     return sides
 
 
-def _levels(survey: Survey, wave: str, by: str, side: Side, language: Language, *, internal: bool) -> Side:
-    """A classification as the other answer; levels whose answers to ``side`` are not published count as missing."""
+def _with_levels(
+    survey: Survey, wave: str, sides: Sequence[Side], by: str, language: Language, *, internal: bool
+) -> list[tuple[Side, Side]]:
+    """Each answer with a classification; levels whose answers to it are not published count as missing."""
     classification = survey.questionnaire.classifications[by]
-    level = survey.answers(wave, [])[by].cat.codes.to_numpy(dtype=np.float64)
-    level[level < 0] = np.nan
-    if not internal:
-        table = survey.distribution(wave, side.name, by).drop_duplicates("level").set_index("level")["base"]
-        for place, entry in enumerate(classification.levels):
-            if table.isna()[entry.code]:
-                level[level == place] = np.nan
-    values = None
-    if classification.rising:
-        place = [entry.id for entry in classification.levels]
-        rank = np.full(len(place), np.nan)
-        rank[[place.index(entry.id) for entry in classification.rising]] = np.arange(len(classification.rising))
-        values = np.where(np.isnan(level), np.nan, rank[np.nan_to_num(level).astype(np.int64)])
-    title = classification.title[language]
-    return Side(by, title, title, level, values, assumed=False)
+    everyone = survey.answers(wave, [])[by].cat.codes.to_numpy(dtype=np.float64)
+    everyone[everyone < 0] = np.nan
+    place = {level.id: number for number, level in enumerate(classification.levels)}
+    rank = np.full(len(place), np.nan)
+    for number, level in enumerate(classification.rising):
+        rank[place[level.id]] = number
+    title, pairs = classification.title[language], []
+    for side in sides:
+        codes = everyone.copy()
+        for number in () if internal else _hidden(survey, wave, side.name, by):
+            codes[codes == number] = np.nan
+        scores = None
+        if classification.rising:
+            scores = np.where(np.isnan(codes), np.nan, rank[np.nan_to_num(codes).astype(np.int64)])
+        pairs.append((side, Side(by, title, title, codes, scores, assumed=False)))
+    return pairs
+
+
+def _hidden(survey: Survey, wave: str, variable: str, by: str) -> list[int]:
+    """Places of the levels of which no number of answers to a variable is published."""
+    base = survey.distribution(wave, variable, by).drop_duplicates("level")["base"]
+    return np.flatnonzero(base.isna()).tolist()
 
 
 def _pair(first: Side, second: Side, *, internal: bool) -> PairAssociation:

@@ -111,16 +111,22 @@ SHAPES = {
 }
 
 
+@pytest.fixture(scope="module")
+def shapes(tmp_path_factory, questionnaire):
+    waves = [
+        build.wave_data(questionnaire, "2016-12", answers, wave=name, n=None if answers else 0)
+        for name, answers in SHAPES.items()
+    ]
+    return build.survey(tmp_path_factory.mktemp("shapes"), questionnaire, *waves)
+
+
 @pytest.mark.parametrize("shape", SHAPES)
-def test_no_shape_breaks_an_association(tmp_path, questionnaire, shape):
-    n = None if SHAPES[shape] else 0
-    data = build.wave_data(questionnaire, "2016-12", SHAPES[shape], n=n)
-    with build.survey(tmp_path, questionnaire, data) as survey:
-        for other in ("strategy", "size_group", "state", "tasks_language_courses"):
-            for internal in (False, True):
-                found = survey.association("test", "tasks", other, internal=internal)
-                for language in ("de", "en"):
-                    sentences = [association_sentence(pair.facts(), language) for pair in found.pairs]
-                    assert not [text for text in sentences if "nan" in text.lower().split() or "None" in text]
-                json.dumps([pair.facts() for pair in found.pairs], allow_nan=False)
-                assert "nan" not in str(found).lower()
+@pytest.mark.parametrize("internal", [False, True])
+def test_no_shape_breaks_an_association(shapes, shape, internal):
+    for question, other in (("tasks", "strategy"), ("tasks", "size_group"), ("tasks_security", "tasks")):
+        found = shapes.association(shape, question, other, internal=internal)
+        for language in ("de", "en"):
+            sentences = [association_sentence(pair.facts(), language) for pair in found.pairs]
+            assert not [text for text in sentences if "nan" in text.lower().split() or "None" in text]
+        json.dumps([pair.facts() for pair in found.pairs], allow_nan=False)
+        assert "nan" not in str(found).lower()

@@ -175,32 +175,38 @@ def test_what_cannot_be_compared_says_why(survey, question, arguments, message):
         survey.compare("test", question, **arguments)
 
 
+STATES = [1, 9, 13, 14, 10] * 4
 SHAPES = {
     "nobody": {},
     "one respondent": {"size_class": [2], "tasks_security": [1]},
     "one group": {"size_class": [2] * 12, "tasks_security": [1, 2, 3] * 4},
     "groups of one": {"size_class": [1, 2, 3, 4, 5, 6, 7, 8], "tasks_security": [1, 2, 3, 4, 5, 1, 2, 3]},
-    "all equal": {"size_class": [2, 4] * 10, "tasks_security": [1] * 20},
-    "only missing": {"size_class": [2, 4] * 10, "tasks_security": [None] * 20},
-    "no size": {"size_class": [None] * 20, "tasks_security": [1, 5] * 10},
-    "only Landkreise": {"size_class": [7, 8] * 10, "tasks_security": [1, 5] * 10},
-    "two ends": {"size_class": [2] * 10 + [6] * 10, "tasks_security": [1] * 10 + [5] * 10},
+    "all equal": {"size_class": [2, 4] * 10, "state": STATES, "tasks_security": [1] * 20},
+    "only missing": {"size_class": [2, 4] * 10, "state": STATES, "tasks_security": [None] * 20},
+    "no size": {"size_class": [None] * 20, "state": STATES, "tasks_security": [1, 5] * 10},
+    "only Landkreise": {"size_class": [7, 8] * 10, "state": STATES, "tasks_security": [1, 5] * 10},
+    "two ends": {"size_class": [2] * 10 + [6] * 10, "state": STATES, "tasks_security": [1] * 10 + [5] * 10},
 }
+
+
+@pytest.fixture(scope="module")
+def shapes(tmp_path_factory, questionnaire):
+    waves = [
+        build.wave_data(questionnaire, "2016-12", answers, wave=name, n=None if answers else 0)
+        for name, answers in SHAPES.items()
+    ]
+    return build.survey(tmp_path_factory.mktemp("shapes"), questionnaire, *waves)
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 @pytest.mark.parametrize("internal", [False, True])
-def test_no_shape_breaks_a_comparison_or_prints_what_is_no_number(tmp_path, questionnaire, shape, internal):
-    answers = {"state": [1, 9, 13, 14, 10] * 4} | SHAPES[shape] if SHAPES[shape] else {}
-    n = max((len(column) for name, column in answers.items() if name != "state"), default=0)
-    answers = {name: (column * 4)[:n] if name == "state" else column for name, column in answers.items()}
-    with build.survey(tmp_path, questionnaire, build.wave_data(questionnaire, "2016-12", answers, n=n)) as survey:
-        for by, covariates in (("size_group", ["east_west"]), ("state", [])):
-            found = survey.compare("test", "tasks", by=by, covariates=covariates, internal=internal)
-            for language in ("de", "en"):
-                sentences = comparison_sentences(found, language, covariates=covariates)
-                json.dumps(comparison_record(found, sentences, language), allow_nan=False)
-                assert not [text for text in sentences if "nan" in text.lower().split() or "None" in text]
-            tests = found.tests()
-            assert ((tests["p"].isna()) == (tests["undefined"].notna())).all()
-            assert isinstance(found.models(), pd.DataFrame)
+def test_no_shape_breaks_a_comparison_or_prints_what_is_no_number(shapes, shape, internal):
+    for by, covariates in (("size_group", ["east_west"]), ("state", [])):
+        found = shapes.compare(shape, "tasks", by=by, covariates=covariates, internal=internal)
+        for language in ("de", "en"):
+            sentences = comparison_sentences(found, language, covariates=covariates)
+            json.dumps(comparison_record(found, sentences, language), allow_nan=False)
+            assert not [text for text in sentences if "nan" in text.lower().split() or "None" in text]
+        tests = found.tests()
+        assert ((tests["p"].isna()) == (tests["undefined"].notna())).all()
+        assert isinstance(found.models(), pd.DataFrame)
