@@ -51,8 +51,8 @@ class Scores:
         The earlier and the later wave.
     size:
         The size score of every unit, standardised.
-    comparable:
-        Variables whose answers in both waves are comparable, so that a unit's scores may be alike.
+    comparable, comparable_questions:
+        Variables whose answers in both waves are comparable, so that a unit's scores may be alike; and their questions.
     """
 
     seed: int
@@ -61,14 +61,15 @@ class Scores:
     dependence: Dependence
     size: np.ndarray
     comparable: frozenset[str]
+    comparable_questions: frozenset[str]
 
     def of(self, wave: str, question: str, variable: str) -> np.ndarray:
         """Scores of one variable, high for much; mean 0 and variance 1 over many units."""
         block = self.dependence.block(question)
         common = self._draw(wave, self.dependence.common_stability, "common")
-        stability = block.stability if variable in self.comparable else 0.0
-        shared = self._draw(wave, stability, "block", *block.questions)
-        own = self._draw(wave, stability, "own", variable)
+        own = self._draw(wave, block.stability if variable in self.comparable else 0.0, "own", variable)
+        alike = any(name in self.comparable_questions for name in (*block.questions, *block.reversed))
+        shared = self._draw(wave, block.stability if alike else 0.0, "block", *block.questions)
         score = (
             np.sqrt(block.common) * common
             + np.sqrt(block.within - block.common) * shared

@@ -131,21 +131,24 @@ class _Work:
         known = settings.dependence.size.score
         middle = float(np.mean(list(known.values())))
         size = [middle if code is None else known[code] for code in everybody.size_class]
+        alike = self._comparable()
         self.scores = Scores(
-            seed, len(everybody), settings.waves, settings.dependence, standardised(size), self._comparable()
-        )
+            seed, len(everybody), settings.waves, settings.dependence, standardised(size),
+            frozenset(variable.name for variable in alike), frozenset(variable.question.id for variable in alike),
+        )  # fmt: skip
 
-    def _comparable(self) -> frozenset[str]:
+    def _comparable(self) -> list[Variable]:
         """Variables of both waves that the crosswalk lets compare."""
         first, second = ({v.name: v for v in self.questionnaire.variables(wave)} for wave in self.settings.waves)
-        return frozenset(
-            name
+        waves = self.settings.waves
+        return [
+            variable
             for name, variable in first.items()
             if name in second
             and comparability(
-                self.questionnaire, variable.question.id, *self.settings.waves, variable.item and variable.item.id
+                self.questionnaire, variable.question.id, *waves, variable.item.id if variable.item else None
             ).comparable
-        )
+        ]
 
     def stopped(self, wave: str) -> np.ndarray:
         """The index of the first question each respondent did not reach."""
