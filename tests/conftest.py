@@ -4,12 +4,16 @@ import shutil
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from pipeline.project import Project
 from pipeline.questionnaire import load
 from pipeline.stages import Line
 
 ROOT = Path(__file__).parent.parent
+
+settings.register_profile("munisurvey", deadline=None)  # a slow machine fails no test
+settings.load_profile("munisurvey")
 
 
 @pytest.fixture(scope="session")
