@@ -39,7 +39,8 @@ def responses(export: Export, layout: Layout) -> Responses:
     rows = export.rows.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int32).alias("row"))
     cells = export.rows.columns
     empty = pl.all_horizontal(pl.col(name).fill_null("") == "" for name in cells)
-    rejected = rows.filter(empty).select("row")
+    without_id = rows.filter(pl.col(cells[layout.metadata["id"]]).fill_null("") == "")  # seldom any
+    rejected = without_id.filter(empty).select("row")
     kept = rows.filter(~empty) if rejected.height else rows
     responses_only = replace(export, rows=kept)
     if kept.height == 0:

@@ -93,7 +93,8 @@ def _count(cells: Cells, resolved: missing.Resolved, layout: Layout, kept: Respo
 
 
 def _source_file(source: Source, export: Export, layout: Layout, cells: Cells, now: dt.datetime) -> SourceFile:
-    data = source.path.read_bytes()
+    with source.path.open("rb") as stream:
+        digest = hashlib.file_digest(stream, "sha256")
     settings = {
         "format": export.format,
         **export.settings,
@@ -106,8 +107,8 @@ def _source_file(source: Source, export: Export, layout: Layout, cells: Cells, n
     }
     return SourceFile(
         path=source.file,
-        sha256=hashlib.sha256(data).hexdigest(),
-        size=len(data),
+        sha256=digest.hexdigest(),
+        size=source.path.stat().st_size,
         rows=export.rows.height,
         tool=source.description.tool,
         settings=json.dumps(settings, sort_keys=True),
@@ -152,6 +153,7 @@ def _answers(
 ) -> pl.DataFrame:
     """One row per respondent and variable, variable by variable."""
     respondent = export.rows["row"].alias("respondent")
+    names = pl.Enum([variable.name for variable in variables])  # one byte a row instead of a text
     parts = []
     for variable in variables:
         options = questionnaire.scale(variable.scale).options
@@ -169,7 +171,7 @@ def _answers(
         frame = pl.DataFrame([respondent, code])
         parts.append(
             frame.with_columns(
-                pl.lit(variable.name).alias("variable"), value.alias("value"), kind.alias("missing_kind")
+                pl.lit(variable.name, names).alias("variable"), value.alias("value"), kind.alias("missing_kind")
             ).select(ANSWER_SCHEMA.keys())
         )
     return pl.concat(parts, rechunk=False)

@@ -54,3 +54,21 @@ def test_rows_that_one_of_two_readers_loses_are_an_error(tmp_path, monkeypatch):
     monkeypatch.setattr(limesurvey_csv, "_QUERY", limesurvey_csv._QUERY + " LIMIT 1")  # noqa: SLF001
     with pytest.raises(IngestError, match="holds 2 rows by one way of reading and 1 by another"):
         limesurvey_csv.read(path, "export.csv")
+
+
+# Where a carriage return stands alone, in a text or between rows, only Python's csv module is believed.
+@pytest.mark.parametrize("alone", [b'"x\ry"', b'"x"'])
+@pytest.mark.parametrize("blank", [b"", b"\r\n"])
+def test_records_are_counted_alike_by_both_ways_of_counting(tmp_path, monkeypatch, alone, blank):
+    path = tmp_path / "export.csv"
+    path.write_bytes(b'\xef\xbb\xbf"id","a\nb"\r\n"1",' + alone + b'\r\n"2","q""\n"\r\n' + blank)
+    fast = limesurvey_csv._records(path, ",", 2)  # noqa: SLF001
+    monkeypatch.setattr(limesurvey_csv.pl, "scan_csv", lambda *_, **__: pytest.fail("asked polars"))
+    careful = limesurvey_csv._records(path, ",", 2) if b"\ry" in alone else 2  # noqa: SLF001
+    assert fast == careful == 2
+
+
+def test_rows_that_end_in_a_carriage_return_alone_are_counted(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_bytes(b"id,a\r\n1,2\r3,4\r\n")
+    assert limesurvey_csv._records(path, ",", 1) == 2  # noqa: SLF001
