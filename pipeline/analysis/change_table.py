@@ -1,7 +1,8 @@
 """The table of changes: one row a variable, its numbers by part, and what must not be shown left out.
 
 The mean of all answers of a wave and that of the municipalities that answered twice together give the mean of those who
-answered once. No part is shown, therefore, where one of them rests on too few answers.
+answered once. Where such a part rests on too few answers, what would give it away is therefore not shown either; how
+many answered in one wave only is, as every number of answers over all municipalities.
 """
 
 from __future__ import annotations
@@ -71,38 +72,45 @@ def _row(item: ItemChange, *, internal: bool) -> dict[str, object]:
                 "bound": same.bound, "equivalence_low": same.ci_low, "equivalence_high": same.ci_high,
                 "equivalence_p": same.p,
             }  # fmt: skip
-    if "parts" not in withheld:
-        row |= _parts(item)
+    if "paired" not in withheld:
+        row |= _pairs(item, levels="independent" not in withheld)
+    if "independent" not in withheld:
+        row |= _independent(item)
     if "stayers" not in withheld:
         row |= _stayed(item.stayers)
-    for part, result in (("everyone", whole), ("parts", item.signed_rank), ("stayers", item.stayers)):
-        name = "paired" if part == "parts" else part
-        row[f"undefined_{name}"] = "withheld" if part in withheld else result.undefined and str(result.undefined)
+    parts = {"everyone": whole, "paired": item.signed_rank, "independent": item.welch, "stayers": item.stayers}
+    for part, result in parts.items():
+        row[f"undefined_{part}"] = "withheld" if part in withheld else result.undefined and str(result.undefined)
     row["suppressed"] = bool(withheld)
     return row
 
 
-def _parts(item: ItemChange) -> dict[str, object]:
-    """Those who answered twice, and the others as two samples."""
-    ranks, means, top, apart = item.signed_rank, item.paired_t, item.mcnemar, item.welch
+def _pairs(item: ItemChange, *, levels: bool) -> dict[str, object]:
+    """Those who answered twice; ``levels`` says whether their shares may be shown, or only how these changed."""
+    ranks, means, top = item.signed_rank, item.paired_t, item.mcnemar
     row: dict[str, object] = {
         "pairs": item.combined.paired, "only_first": item.combined.only_first,
         "only_second": item.combined.only_second, "paired_difference": means.mean_difference,
         "paired_ci_low": means.ci_low, "paired_ci_high": means.ci_high, "v_plus": ranks.v_plus,
         "v_minus": ranks.v_minus, "rank_biserial": ranks.rank_biserial, "signed_rank_p": ranks.p,
-        "signed_rank_p_adjusted": ranks.p_adjusted, "independent_difference": apart.difference,
-        "independent_ci_low": apart.ci_low, "independent_ci_high": apart.ci_high, "welch_p": apart.p,
-        "independent_rank_biserial": item.mann_whitney.rank_biserial, "mann_whitney_p": item.mann_whitney.p,
-        "mann_whitney_p_adjusted": item.mann_whitney.p_adjusted,
+        "signed_rank_p_adjusted": ranks.p_adjusted,
     }  # fmt: skip
     if top is not None:
-        row |= {
-            "top_first": top.share_first, "top_second": top.share_second, "top_difference": top.difference,
-            "mcnemar_p": top.p, "mcnemar_p_adjusted": top.p_adjusted,
-        }  # fmt: skip
+        row |= {"top_difference": top.difference, "mcnemar_p": top.p, "mcnemar_p_adjusted": top.p_adjusted}
+        row |= {"top_first": top.share_first, "top_second": top.share_second} if levels else {}
     if item.paired_equivalence is not None:
         row["paired_equivalence_p"] = item.paired_equivalence.p
     return row
+
+
+def _independent(item: ItemChange) -> dict[str, object]:
+    """Those who answered once, as two samples."""
+    means, ranks = item.welch, item.mann_whitney
+    return {
+        "independent_difference": means.difference, "independent_ci_low": means.ci_low,
+        "independent_ci_high": means.ci_high, "welch_p": means.p, "independent_rank_biserial": ranks.rank_biserial,
+        "mann_whitney_p": ranks.p, "mann_whitney_p_adjusted": ranks.p_adjusted,
+    }  # fmt: skip
 
 
 def _stayed(result: Stayers) -> dict[str, object]:
@@ -114,15 +122,21 @@ def _stayed(result: Stayers) -> dict[str, object]:
 
 
 def _withheld(item: ItemChange) -> frozenset[str]:
-    """What rests on fewer answers than may be shown, or would give such a part away by subtraction."""
-    whole, parts = item.combined, set()
+    """What rests on fewer answers than may be shown, or would give such a part away by subtraction.
+
+    The change of the pairs and the means of all answers are one equation in two unknowns, the means of those who
+    answered in one wave only. It is solved if one of these two parts is empty, and nearly so if both are small.
+    """
+    whole, left = item.combined, item.stayers
     if _small(whole.n_first) or _small(whole.n_second):
-        return frozenset({"everyone", "parts", "stayers"})
-    if any(_small(n) for n in (whole.paired, whole.only_first, whole.only_second)):
-        parts |= {"parts", "stayers"}
-    if any(_small(n) for n in (item.stayers.n_leavers, item.stayers.unknown)):
-        parts.add("stayers")
-    return frozenset(parts)
+        return frozenset({"everyone", "paired", "independent", "stayers"})
+    once = (whole.only_first, whole.only_second)
+    some_small = any(_small(n) for n in once)
+    if _small(whole.paired) or (some_small and max(once) < disclosure.MINIMUM_ANSWERS):
+        return frozenset({"paired", "independent", "stayers"})
+    if some_small:
+        return frozenset({"independent", "stayers"})
+    return frozenset({"stayers"} if _small(left.n_leavers) or _small(left.unknown) else ())
 
 
 def _small(n: int) -> bool:

@@ -117,8 +117,10 @@ CHANGE: Phrases = {
         "No municipality answered both times; the waves show entirely different municipalities.",
     ),
     "pairs_withheld": (
-        "Wie viele Kommunen beide Male geantwortet haben und wie, wird nicht gezeigt: Ein Teil ist kleiner als fünf.",
-        "How many municipalities answered both times, and how, is not shown: one part is smaller than five.",
+        "Wie viele Kommunen beide Male geantwortet haben und wie, wird nicht gezeigt: Es sind unter fünf, oder es "
+        "verriete Antworten von weniger als fünf.",
+        "How many municipalities answered both times, and how, is not shown: they are under five, or it would give away "
+        "answers of fewer than five.",
     ),
     "rank_biserial": ("r = {value}", "r = {value}"),
     "shares": ("{first} gegen {second}", "{first} against {second}"),
@@ -152,7 +154,10 @@ CHANGE: Phrases = {
         "* Auch die Verteilung ist angenommen: Kein veröffentlichter Wert bestimmt sie.",
         "* Even the distribution is assumed: no published value determines it.",
     ),
-    "synthetic": ("Synthetische Daten.", "Synthetic data."),
+    "synthetic": (
+        "Synthetische Daten: Auch welche Kommunen beide Male geantwortet haben, und wie, ist angenommen.",
+        "Synthetic data: which municipalities answered both times, and how, is assumed too.",
+    ),
 }
 
 Row = "Mapping[str, Any]"
@@ -240,12 +245,20 @@ def _pairs(row: Row, language: Language) -> str:
         return phrase(CHANGE, "pairs_no_change", language, pairs=pairs)
     judged = p[1] if numbers.defined(p[1]) else p[0]
     if row["measure"] == "share":
-        shares = (numbers.percent(row[name], language) for name in ("top_first", "top_second"))
-        effect = phrase(CHANGE, "shares", language, **dict(zip(("first", "second"), shares, strict=True)))
+        effect = _moved_share(row, language)
     else:
         effect = phrase(CHANGE, "rank_biserial", language, value=numbers.number(row["rank_biserial"], language))
     key = "pairs_unclear" if judged >= CLEAR else "pairs_up" if row["rank_biserial"] > 0 else "pairs_down"
     return phrase(CHANGE, key, language, pairs=pairs, effect=effect, p=_p(*p, language))
+
+
+def _moved_share(row: Row, language: Language) -> str:
+    """From what to what share of the pairs; by how much where the shares themselves are withheld."""
+    if not numbers.defined(row["top_first"]):
+        moved = signed(row["top_difference"], row, language)
+        return phrase(CHANGE, "percentage_points", language, value=moved)
+    first, second = (numbers.percent(row[name], language) for name in ("top_first", "top_second"))
+    return phrase(CHANGE, "shares", language, first=first, second=second)
 
 
 def _stayers(row: Row, language: Language) -> list[str]:

@@ -142,6 +142,7 @@ WAVES = {
     "first_23": (1 + np.arange(23) % 5, units(0, 23)),
     "first_40": (1 + np.arange(40) % 5, units(0, 40)),
     "first_one": ([3], units(0, 1)),
+    "first_20": (1 + np.arange(20) % 5, units(0, 20)),
     "anonymous_first": (1 + np.arange(40) % 5, [None, None, *units(2, 40)]),
     "shares_4": (1 + np.arange(24) % 4, [*units(0, 4), *units(100, 120)]),
     "shares_20": (1 + np.arange(40) % 4, [*units(0, 20), *units(100, 120)]),
@@ -164,34 +165,47 @@ def shapes(tmp_path_factory, questionnaire):
     return build.survey(tmp_path_factory.mktemp("shapes"), questionnaire, *waves)
 
 
-NUMBERS = [
-    "pairs", "only_first", "only_second", "paired_difference", "v_plus", "signed_rank_p", "top_first", "mcnemar_p",
-    "independent_difference", "welch_p", "stayers", "leavers", "stayers_difference",
-]  # fmt: skip
+EVERYONE = ["n_first", "mean_first", "mean_second", "difference", "ci_low"]
+PAIRS = ["pairs", "only_first", "only_second", "paired_difference", "v_plus", "signed_rank_p", "mcnemar_p"]
+LEVELS = ["top_first", "top_second"]
+INDEPENDENT = ["independent_difference", "welch_p", "independent_rank_biserial", "mann_whitney_p"]
+LEAVERS = ["stayers", "leavers", "stayers_difference", "stayers_p"]
 
 
 @pytest.mark.parametrize(
-    ("waves", "parts"),
+    ("waves", "parts", "hidden"),
     [
-        (("first_24", "shares_4"), (4, 20, 20)),
-        (("first_23", "shares_20"), (20, 3, 20)),
-        (("first_40", "one_new"), (20, 20, 1)),
-        (("first_one", "first_24"), (1, 0, 23)),
+        (("first_24", "shares_4"), (4, 20, 20), PAIRS + LEVELS + INDEPENDENT + LEAVERS),
+        (("first_23", "shares_20"), (20, 3, 20), LEVELS + INDEPENDENT + LEAVERS),
+        (("first_40", "one_new"), (20, 20, 1), LEVELS + INDEPENDENT + LEAVERS),
+        (("first_23", "one_new"), (20, 3, 1), PAIRS + LEVELS + INDEPENDENT + LEAVERS),
+        (("first_23", "first_20"), (20, 3, 0), PAIRS + LEVELS + INDEPENDENT + LEAVERS),
+        (("first_24", "first_one"), (1, 23, 0), EVERYONE[1:] + PAIRS + LEVELS + INDEPENDENT + LEAVERS),
     ],
 )
-def test_a_part_of_under_five_takes_all_parts_with_it(shapes, waves, parts):
+def test_a_part_of_under_five_takes_with_it_what_would_give_it_away(shapes, waves, parts, hidden):
     public = shapes.change("coping", waves).frame().iloc[0]
     internal = shapes.change("coping", waves, internal=True).frame().iloc[0]
-    assert public[NUMBERS].isna().all()
-    assert public["undefined_paired"] == "withheld"
-    assert public["suppressed"]
     assert (internal["pairs"], internal["only_first"], internal["only_second"]) == parts
-    assert internal["undefined_paired"] != "withheld"
-    if internal["n_first"] >= 5:
-        assert public["difference"] == internal["difference"]
-        assert public["n_first"] == internal["n_first"]
-    else:
-        assert public[["n_first", "mean_first", "mean_second", "difference"]].isna().all()
+    assert public[hidden].isna().all()
+    shown = [name for name in EVERYONE + PAIRS + LEVELS + INDEPENDENT + LEAVERS if name not in hidden]
+    assert public[shown].equals(internal[shown])
+    assert public[shown].notna().all()
+    assert public["suppressed"]
+    assert public["undefined_stayers"] == public["undefined_independent"] == "withheld" != internal["undefined_stayers"]
+    assert (public["undefined_paired"] == "withheld") == ("pairs" in hidden)
+
+
+def test_the_mean_of_a_small_part_does_not_follow_from_what_is_shown(shapes):
+    """Two unknowns, one equation: with 20 strangers in one wave, the three of the other may have answered anything."""
+    row = shapes.change("coping", ("first_23", "shares_20")).frame().iloc[0]
+    sums = row["n_first"] * row["mean_first"], row["n_second"] * row["mean_second"]
+    moved = row["pairs"] * row["paired_difference"]
+    possible = {
+        three for three in range(3, 16) for twenty in range(20, 101)
+        if np.isclose(sums[1] - twenty - (sums[0] - three), moved)
+    }  # fmt: skip
+    assert possible == set(range(3, 16))
 
 
 def test_who_left_is_withheld_where_those_without_a_pseudonym_are_few(shapes):

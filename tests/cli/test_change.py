@@ -12,7 +12,7 @@ def test_change_says_in_words_that_nobody_changed(run):
     assert code == 0
     assert "hat keine ihre Antwort geändert" in " ".join(out.split())
     assert "Nicht zur Veröffentlichung" in " ".join(out.split())
-    assert "Synthetische Daten." in out
+    assert "Synthetische Daten: Auch welche Kommunen" in out
     assert "mischt Veränderung und Auswahl" in " ".join(out.split())
     assert "nan" not in out.lower()
 

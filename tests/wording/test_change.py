@@ -10,7 +10,7 @@ ROW = {
     "label_short": "Sprachkurse", "measure": "mean", "n_first": 101, "n_second": 95, "mean_first": 3.5,
     "mean_second": 3.9, "difference": 0.4, "ci_low": 0.2, "ci_high": 0.6, "direction": "rise", "bound": 0.3,
     "pairs": 60, "rank_biserial": 0.45, "signed_rank_p": 0.004, "signed_rank_p_adjusted": 0.012, "mcnemar_p": 0.2,
-    "mcnemar_p_adjusted": None, "top_first": 0.5, "top_second": 0.65, "stayers": 60, "leavers": 41,
+    "mcnemar_p_adjusted": None, "top_first": 0.5, "top_second": 0.65, "top_difference": 0.15, "stayers": 60, "leavers": 41,
     "stayers_difference": -0.3, "stayers_rank_biserial": -0.25, "stayers_p": 0.3, "stayers_p_adjusted": 0.6,
     "undefined_everyone": None, "undefined_paired": None, "undefined_stayers": None,
 }  # fmt: skip
@@ -38,6 +38,11 @@ def test_a_share_is_said_in_percentage_points_with_mcnemar():
     assert "keine Richtung klar zu erkennen (50 % gegen 65 %; p = 0,200)" in found
 
 
+def test_a_share_that_is_withheld_is_said_by_its_change():
+    found = said(measure="share", top_first=None, top_second=None, mcnemar_p=0.01)
+    assert "überwiegen die Anstiege (+15 Prozentpunkte; p = 0,010)" in found
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
@@ -48,7 +53,7 @@ def test_a_share_is_said_in_percentage_points_with_mcnemar():
         ({"signed_rank_p_adjusted": 0.07}, "ist keine Richtung klar zu erkennen"),
         ({"undefined_paired": "no_pairs", "signed_rank_p": None}, "Keine Kommune hat beide Male geantwortet"),
         ({"undefined_paired": "no_change", "signed_rank_p": None}, "Von den 60 Kommunen, die beide Male geantwortet"),
-        ({"undefined_paired": "withheld", "signed_rank_p": None}, "Ein Teil ist kleiner als fünf"),
+        ({"undefined_paired": "withheld", "signed_rank_p": None}, "verriete Antworten von weniger als fünf"),
         (
             {"stayers_p": 0.001, "stayers_p_adjusted": 0.01},
             "Die 60 Kommunen, die wieder geantwortet haben, lagen schon beim ersten Mal um 0,30 Skalenpunkte unter den 41",
