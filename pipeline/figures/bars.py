@@ -174,7 +174,7 @@ def bars_data(
         series=series(
             [*((wave.name, wave.n) for wave in absent), *zip(names, bases, strict=True)], language
         ),
-        colours=palette.series(len(asked_in) + len(absent)),
+        colours=(palette.EMPTY,) * len(absent) + palette.series(len(asked_in)),
         own_bases=False,
         rows=rows,
     )  # fmt: skip
