@@ -13,12 +13,20 @@ from typing import TYPE_CHECKING, Protocol
 
 import polars as pl
 
+from pipeline.ingest.problems import IngestError, Problem
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
 HEAD = 1 << 16
 """How many bytes of a file a format gets to see before it has to say whether it knows it."""
+
+LARGEST = 200_000_000
+"""Bytes of the largest file of a format that can only be read as a whole; it takes about ten times that in memory."""
+
+NO_BLANKS_KEPT = "empty cells do not tell whether the question was seen"
+NO_OUTER_BLANKS = "blanks at the beginning and the end of texts"
 
 
 class Confidence(IntEnum):
@@ -50,6 +58,11 @@ class Export:
     ``roles`` are columns that the format itself knows: their index, and a code of
     :data:`~pipeline.ingest.headings.METADATA` or :data:`~pipeline.ingest.headings.PERSONAL`. Other columns are
     recognised by their headings.
+
+    ``labels`` are the texts of the columns where a file carries them beside the headings, '' for a column without one;
+    they are checked against the headings. ``blanks_written`` is false where the tool cannot have written an answer
+    into a cell that was left empty (as *Convert N to* does), null where only the cells can tell. ``losses`` says in
+    words what the format or the chosen settings do not keep.
     """
 
     file: str
@@ -59,6 +72,9 @@ class Export:
     null_distinguished: bool
     settings: dict[str, str] = field(default_factory=dict)
     roles: Mapping[int, str] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
+    blanks_written: bool | None = None
+    losses: tuple[str, ...] = ()
 
     def column(self, index: int) -> pl.Series:
         """The cells of one column."""
@@ -90,6 +106,34 @@ class PairFormat(Protocol):
     def read_pair(self, path: Path, file: str, syntax: Path) -> Export:
         """Read the data in ``path``, which messages call ``file``, by the syntax file beside it."""
         ...
+
+
+def whole(path: Path, file: str, description: str, *, largest: int | None = None) -> bytes:
+    """The bytes of a file of a format that can only be read as a whole.
+
+    Raises
+    ------
+    IngestError
+        If it is larger than ``largest`` (by default :data:`LARGEST`), before anything of it is read.
+    """
+    check_size(path.stat().st_size, file, description, largest=largest)
+    return path.read_bytes()
+
+
+def check_size(size: int, file: str, description: str, *, largest: int | None = None) -> None:
+    """Refuse what would not fit into memory; ``size`` in bytes, unpacked where the format is packed.
+
+    Raises
+    ------
+    IngestError
+        If it is larger than ``largest``, by default :data:`LARGEST`.
+    """
+    largest = LARGEST if largest is None else largest
+    if size > largest:
+        found = f"{description} of {size / 1e6:,.0f} MB, which would have to be read as a whole"
+        expected = f"at most {largest / 1e6:,.0f} MB in this format"
+        hint = "check whether this is the export of a survey; if so, export it as CSV, which is read piece by piece"
+        raise IngestError([Problem(file, found, expected, hint)])
 
 
 def column_name(index: int) -> str:

@@ -8,8 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeVar
 
-from pipeline.ingest import limesurvey_csv, limesurvey_excel, limesurvey_json
+from pipeline.ingest import (
+    limesurvey_archive,
+    limesurvey_csv,
+    limesurvey_excel,
+    limesurvey_json,
+    limesurvey_r,
+    limesurvey_sav,
+    limesurvey_spss,
+    limesurvey_stata,
+    limesurvey_vv,
+)
 from pipeline.ingest.export import HEAD, Confidence
+from pipeline.ingest.foreign import AGAIN, EXPORT, foreign_kind
 from pipeline.ingest.problems import IngestError, Problem
 
 if TYPE_CHECKING:
@@ -20,23 +31,19 @@ if TYPE_CHECKING:
 
 _F = TypeVar("_F", "Format", "PairFormat")
 
-FORMATS: tuple[Format, ...] = (limesurvey_json, limesurvey_excel, limesurvey_csv)
+FORMATS: tuple[Format, ...] = (
+    limesurvey_vv,
+    limesurvey_sav,
+    limesurvey_stata,
+    limesurvey_archive,
+    limesurvey_json,
+    limesurvey_excel,
+    limesurvey_csv,
+)
 """Formats of one file; of two that are equally sure the first reads it."""
 
-PAIR_FORMATS: tuple[PairFormat, ...] = ()
+PAIR_FORMATS: tuple[PairFormat, ...] = (limesurvey_spss, limesurvey_r)
 """Formats of two files, recognised by the syntax file."""
-
-_EXPECTED = "a CSV, JSON or Excel export of the responses"
-_AGAIN = "in LimeSurvey choose Responses - Export, format CSV, headings: question code, answers: answer codes"
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-_FOREIGN = (
-    (b"$FL", "SPSS data (.sav)"),
-    (b"%PDF", "a PDF"),
-    (b"{\\rtf", "a text document (RTF)"),
-    (b"\x1f\x8b", "a compressed file (gzip)"),
-    (b"PK\x03\x04", "a ZIP archive without an export in it"),
-)
 
 
 def read_export(path: Path, file: str, syntax: Path | None = None) -> Export:
@@ -57,8 +64,8 @@ def read_export(path: Path, file: str, syntax: Path | None = None) -> Export:
         If the file is empty, has no responses, or is something else than an export that can be read.
     """
     head = _head(path)
-    if not head.removeprefix(_BYTE_ORDER_MARK).strip():
-        raise IngestError([Problem(file, "the file is empty", _EXPECTED, _AGAIN)])
+    if not head.removeprefix(b"\xef\xbb\xbf").strip():
+        raise IngestError([Problem(file, "the file is empty", EXPORT, AGAIN)])
     if syntax is not None:
         pair = _surest(PAIR_FORMATS, _head(syntax))
         if pair is None:
@@ -95,27 +102,12 @@ def _format(head: bytes, file: str) -> Format:
     best = _surest(FORMATS, head)
     if best is not None and best[1].confidence > Confidence.POSSIBLE:
         return best[0]
-    foreign = _foreign(head)
+    pair = _surest(PAIR_FORMATS, head)
+    if pair is not None:
+        hint = "put the data file that was exported with it into the same folder"
+        raise IngestError([Problem(file, f"the file is {pair[1].description}", "the data beside it", hint)])
+    foreign = foreign_kind(head)
     if foreign is None and best is not None:
         return best[0]
-    found, expected, hint = foreign or ("the file is binary, and of no format known here", _EXPECTED, _AGAIN)
+    found, expected, hint = foreign or ("the file is binary, and of no format known here", EXPORT, AGAIN)
     raise IngestError([Problem(file, found, expected, hint)])
-
-
-def _foreign(head: bytes) -> tuple[str, str, str] | None:
-    """What was found, what is expected and what to do, if the file is a known kind of something that is no export."""
-    text = head.removeprefix(_BYTE_ORDER_MARK).lstrip()
-    for magic, name in _FOREIGN:
-        if text.startswith(magic):
-            return f"the file is {name}", _EXPECTED, _AGAIN
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in head[:200]:
-        hint = "put the export itself here, unopened; a spreadsheet program saves 'Unicode text' like this"
-        return "the file is encoded in UTF-16", "UTF-8, as the survey tool writes it", hint
-    start = text[:200].lower()
-    if start.startswith((b"<!doctype html", b"<html")):
-        return "the file is a web page (perhaps the login page of the survey tool)", _EXPECTED, _AGAIN
-    if start.startswith(b"<"):
-        return "the file is XML (a survey structure or Stata data)", _EXPECTED, _AGAIN
-    if b"{question_not_shown}" in text:
-        return "the file is a VV export: its second line names the questions once more", _EXPECTED, _AGAIN
-    return None

@@ -201,11 +201,6 @@ def test_abbreviated_headings(wave):
     assert "abbreviated" in wave.problem().hint
 
 
-def test_a_vv_export(wave):
-    shutil.copy(EXPORTS / "v2" / "admin_vv_v2_all.csv", wave.folder)
-    assert "VV export" in wave.problem().found
-
-
 @pytest.mark.parametrize(
     ("content", "name"),
     [
