@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING
 
 from pipeline.questionnaire import MissingKind
 from pipeline.reproduction import shape
+from pipeline.reproduction.constraints import common_range
 from pipeline.reproduction.ledger import Statistic
 from pipeline.reproduction.program import InfeasibleError, Program
 from pipeline.statistics.rounding import Interval
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     import numpy as np
 
@@ -82,14 +83,11 @@ def calibrate(items: Sequence[Item], ranges: Sequence[Requirement]) -> list[Coun
     InfeasibleError
         Naming the smallest set of statements that cannot hold together.
     """
-    if not ranges:
-        return [_Solved(item).counts() for item in items]
-    low = max(int(requirement.row.value) for requirement in ranges)
-    high = min(int(requirement.row.high) for requirement in ranges)
-    reasons = tuple(requirement.id for requirement in ranges)
-    solved = [_Solved(item, (low, high), reasons[0]) for item in items]
+    inside = [(requirement.interval(None), requirement.id) for requirement in ranges]
+    solved = [_Solved(item, inside) for item in items]
+    low, high = common_range(ranges) if ranges else (0, 0)
     if low < high:
-        ends = [_at_end(items, solved, end, reasons[0]) for end in (low, high)]
+        ends = [_at_end(items, solved, end, ranges) for end in (low, high)]
         pairs = [
             (first.cost - solved[one].cost + second.cost - solved[other].cost, one, other)
             for one, first in ends[0].items()
@@ -97,35 +95,38 @@ def calibrate(items: Sequence[Item], ranges: Sequence[Requirement]) -> list[Coun
             if one != other
         ]
         if not pairs:
-            raise InfeasibleError((*reasons, *dict.fromkeys(r.id for item in items for r in item.requirements)))
+            reasons = [requirement.id for item in items for requirement in item.requirements]
+            raise InfeasibleError(tuple(dict.fromkeys([requirement.id for requirement in ranges] + reasons)))
         _, *chosen = min(pairs)
         for end, index in zip(ends, chosen, strict=True):
             solved[index] = end[index]
     return [entry.counts() for entry in solved]
 
 
-def _at_end(items: Sequence[Item], solved: Sequence[_Solved], end: int, reason: str) -> dict[int, _Solved]:
+def _at_end(
+    items: Sequence[Item], solved: Sequence[_Solved], end: int, ranges: Sequence[Requirement]
+) -> dict[int, _Solved]:
     """The items that can have ``end`` answers; where some have them anyway, only these, as nothing is lost."""
     there = {index: entry for index, entry in enumerate(solved) if entry.answers == end}
     if there:
         return there
     for index, item in enumerate(items):
         try:
-            there.setdefault(index, _Solved(item, (end, end), reason))
+            there[index] = _Solved(item, [(Interval(Fraction(end), Fraction(end)), ranges[0].id)])
         except InfeasibleError:
             continue
     return there
 
 
 class _Solved:
-    """One item with the smoothest counts whose number of answers lies in a range."""
+    """One item with the smoothest counts whose number of answers lies in intervals, each with its reason."""
 
-    def __init__(self, item: Item, answers: tuple[int, int] | None = None, reason: str | None = None) -> None:
+    def __init__(self, item: Item, answers: Iterable[tuple[Interval, str]]) -> None:
         self._item, self._program = item, Program()
         self._columns = _columns(self._program, item)
         answered = [column for (_, code), column in self._columns.items() if code != BLANK]
-        if answers is not None:
-            self._program.require(dict.fromkeys(answered, 1), Interval(*map(Fraction, answers)), reason)
+        for interval, reason in answers:
+            self._program.require(dict.fromkeys(answered, 1), interval, reason)
         for requirement in item.requirements:
             _require(self._program, item, self._columns, requirement)
             beside = requirement.answers()
@@ -188,17 +189,20 @@ def _substantive(item: Item, cell: int) -> dict[int, float]:
     spread = prior.spread if prior is not None and prior.spread is not None else item.spread
     pinned = [requirement for requirement in item.requirements if requirement.two_sided]
     here = [r for r in pinned if r.row.grouping is not None and cell in item.inside(r)]
-    overall = [r for r in pinned if r.row.grouping is None]
+    known = [*here, *(r for r in pinned if r.row.grouping is None)]
     places = shape.positions(scale)
     if not places:
-        return shape.unordered(scale, {r.row.codes: _middle(r) for r in (*here, *overall) if _is_share(r)})
-    for requirement in (*here, *sorted(overall, key=_is_share)):
-        if requirement.row.statistic is Statistic.MEAN:
-            return shape.with_mean(scale, _middle(requirement), spread)
-        if _is_share(requirement) and shape.is_end(scale, requirement.row.codes):
-            return shape.with_share(scale, requirement.row.codes, _middle(requirement), spread)
-    middle = (min(places.values()) + max(places.values())) / 2
-    return shape.with_mean(scale, middle if prior is None or prior.mean is None else prior.mean, spread)
+        return shape.unordered(scale, {r.row.codes: _middle(r) for r in known if _is_share(r)})
+    end = next((r for r in known if _is_share(r) and shape.is_end(scale, r.row.codes)), None)
+    mean = next((_middle(r) for r in known if r.row.statistic is Statistic.MEAN), None)
+    if end is not None and (mean is None or end in here):
+        return shape.with_share(scale, end.row.codes, _middle(end), spread)
+    if end is not None and mean is not None and end.row.digits is not None:
+        return shape.with_both(scale, mean, end.row.codes, _middle(end), spread)
+    if mean is None:
+        middle = (min(places.values()) + max(places.values())) / 2
+        mean = middle if prior is None or prior.mean is None else prior.mean
+    return shape.with_mean(scale, mean, spread)
 
 
 def _is_share(requirement: Requirement) -> bool:

@@ -76,6 +76,12 @@ class Requirement:
         return f"{row.id}: {what} is {bound}{row.printed}{n}{place}"
 
 
+def common_range(ranges: Iterable[Requirement]) -> tuple[int, int]:
+    """The numbers of answers that lie in all the printed ranges."""
+    rows = [requirement.row for requirement in ranges]
+    return max(int(row.value) for row in rows), min(int(row.high) for row in rows)
+
+
 @dataclass
 class Constraints:
     """Everything that must hold, by wave and variable.
@@ -118,9 +124,9 @@ class Constraints:
         raise KeyError(row_id)
 
     def published(self, wave: str, variable: str) -> bool:
-        """Whether the report prints anything on the shape of the answers to a variable."""
+        """Whether the report gives a value of the answers to a variable; a limit alone is none."""
         return any(
-            requirement.row.line and requirement.row.statistic in PUBLISHED_VALUES
+            requirement.row.line and requirement.two_sided and requirement.row.statistic in PUBLISHED_VALUES
             for requirement in self.of(wave, variable)
         )
 

@@ -2,7 +2,7 @@
 
 Answers on an ordered scale are taken as a normal distribution cut into the scale's options (the threshold model of
 Thurstone and Likert): the cuts lie halfway between neighbouring values, the spread is declared, the location is
-chosen so that one statistic comes out as printed. Options without an order start out equally likely.
+chosen so that a statistic comes out as printed, and the spread where two are printed. Options without an order start out equally likely.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _REACH = 8.0
 _FARTHEST = 0.995
+_STRETCH = 0.5
+"""Doublings or halvings of the declared spread that two printed statistics may ask for."""
 
 
 def positions(scale: Scale) -> dict[int, float]:
@@ -55,6 +57,28 @@ def with_share(scale: Scale, codes: Iterable[int], share: float, spread: float) 
         return sign * sum(entry for code, entry in shares if code in wanted)
 
     return _located(places, spread, missed, sign * min(max(share, 1 - _FARTHEST), _FARTHEST))
+
+
+def with_both(scale: Scale, mean: float, codes: Iterable[int], share: float, spread: float) -> dict[int, float]:
+    """Shares of a cut normal distribution with this mean in which the codes, an end of the scale, have this share.
+
+    The spread follows from the two, as far as it stays within half a doubling or halving of the declared one; beyond,
+    the nearest limit is taken, and the mean is kept.
+    """
+    from scipy.optimize import brentq
+
+    wanted = frozenset(codes)
+
+    def missed(doublings: float) -> float:
+        shares = with_mean(scale, mean, spread * 2.0**doublings)
+        return sum(entry for code, entry in shares.items() if code in wanted) - share
+
+    ends = (-_STRETCH, _STRETCH)
+    if missed(ends[0]) * missed(ends[1]) > 0:
+        best = min(ends, key=lambda end: abs(missed(end)))
+    else:
+        best = float(brentq(missed, *ends, xtol=1e-10))
+    return with_mean(scale, mean, spread * 2.0**best)
 
 
 def is_end(scale: Scale, codes: Iterable[int]) -> bool:

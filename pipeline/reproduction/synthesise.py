@@ -16,7 +16,7 @@ from pipeline.questionnaire import MissingKind, load
 from pipeline.questionnaire.crosswalk import comparability
 from pipeline.reproduction import read_reference, shape
 from pipeline.reproduction.calibrate import BLANK, Counts, Item, calibrate
-from pipeline.reproduction.constraints import collect
+from pipeline.reproduction.constraints import collect, common_range
 from pipeline.reproduction.copula import Scores, deal, generator, normal, standardised
 from pipeline.reproduction.population import Units, find_units
 from pipeline.reproduction.settings import read_settings
@@ -170,7 +170,8 @@ class _Work:
         for index, question in enumerate(self.questionnaire.wave(wave).questions):
             reached = np.flatnonzero(stopped > index)
             if question.role is None:
-                items = [self._item(wave, variable, reached) for variable in self._choices(wave, question)]
+                variables = self._choices(wave, question)
+                items = [self._item(wave, variable, reached, len(variables)) for variable in variables]
                 if items:
                     yield items, calibrate(items, self.constraints.ranges.get((wave, question.id), ()))
 
@@ -178,15 +179,25 @@ class _Work:
         variables = self.questionnaire.variables(wave)
         return [variable for variable in variables if variable.question is question and variable.kind == "choice"]
 
-    def _item(self, wave: str, variable: Variable, reached: np.ndarray) -> Item:
+    def _item(self, wave: str, variable: Variable, reached: np.ndarray, items: int) -> Item:
         requirements = self.constraints.of(wave, variable.name)
         cells, groups = self._cells(wave, requirements, reached)
         question, name, settings = variable.question.id, variable.name, self.settings
         return Item(
             wave, variable, self.questionnaire.scale(variable.scale), cells, groups, requirements,
             settings.prior(wave, question, name), settings.spread,
-            settings.missing(wave, question, name, "no_answer"), settings.missing(wave, question, name, "dont_know"),
+            self._blank(wave, variable, len(reached), items), settings.missing(wave, question, name, "dont_know"),
         )  # fmt: skip
+
+    def _blank(self, wave: str, variable: Variable, reached: int, items: int) -> float:
+        """Expected share of blanks; where a range is printed, answers fall evenly from its upper end to its lower."""
+        question = variable.question.id
+        ranges = self.constraints.ranges.get((wave, question), ())
+        if not ranges or items < 2:
+            return self.settings.missing(wave, question, variable.name, "no_answer")
+        low, high = common_range(ranges)
+        expected = high - (high - low) * (variable.position - 1) / (items - 1)
+        return max(0.0, 1 - expected / reached)
 
     def _cells(
         self, wave: str, requirements: Sequence[Requirement], reached: np.ndarray
