@@ -114,10 +114,10 @@ def association_sentence(facts: Mapping[str, Any], language: Language) -> str:
         return say("association_undefined", language, **named, reason=reason, n=n)
     ordered = facts["kind"] == "ordered"
     effect = f"{'ρ' if ordered else 'V'} = {numbers.number(facts['estimate'], language)}"
-    if not ordered:
-        effect += say("corrected", language, value=numbers.number(facts["v_corrected"], language))
     if numbers.defined(facts["ci_low"]):
         effect += f" [{numbers.interval(facts['ci_low'], facts['ci_high'], language)}]"
+    if not ordered:
+        effect += say("corrected", language, value=numbers.number(facts["v_corrected"], language))
     found = facts["p_adjusted"] < FINDING
     shown = evidence(facts, language, effect=effect, magnitude=facts["magnitude"] if found else None, what="pair")
     if found:
