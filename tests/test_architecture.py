@@ -12,6 +12,7 @@ PACKAGE = ROOT / "pipeline"
 KNOWS = {
     "questionnaire": set(),
     "statistics": set(),
+    "coded": {"statistics"},
     "wording": {"questionnaire"},
     "project": set(),
     "work": set(),

@@ -5,8 +5,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from pipeline.warehouse import WarehouseError
-from pipeline.warehouse.counts import STATISTICS, likert_table
+from pipeline.coded import STATISTICS, CodedFileError, likert_table
 from tests import goldens
 from tests.build import random_answers, survey, wave_data
 
@@ -94,19 +93,19 @@ def test_codes_with_gaps_and_missing_codes(tmp_path):
 def test_what_cannot_be_counted_is_said(text, message, tmp_path):
     path = tmp_path / "wave.csv"
     path.write_text(text)
-    with pytest.raises(WarehouseError, match=message):
+    with pytest.raises(CodedFileError, match=message):
         likert_table(path, ["a"], "class", levels=[1, 2], values=VALUES)
 
 
 def test_a_missing_file_is_said(tmp_path):
-    with pytest.raises(WarehouseError, match=r"There is no file wave.csv"):
+    with pytest.raises(CodedFileError, match=r"There is no file wave.csv"):
         likert_table(tmp_path / "wave.csv", ["a"], "class", levels=[1, 2], values=VALUES)
 
 
 def test_a_relation_without_the_column_is_said():
     with (
         duckdb.connect() as connection,
-        pytest.raises(WarehouseError, match="The relation has no column a; its columns are b"),
+        pytest.raises(CodedFileError, match="The relation has no column a; its columns are b"),
     ):
         likert_table(connection.sql("SELECT 1 AS b"), ["a"], "b", levels=[1], values=VALUES)
 

@@ -14,7 +14,6 @@ import polars as pl
 
 from pipeline.statistics import likert
 from pipeline.statistics.counting import Counted, Counter
-from pipeline.warehouse.store import WarehouseError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -26,6 +25,10 @@ STATISTICS = ("mean", "sd", "se", "ci_low", "ci_high", "top2", "top3", "bottom2"
 _BATCH = 1 << 17
 
 Batch = tuple["NDArray[np.integer]", list["NDArray[np.integer]"], "NDArray[np.float64] | None"]
+
+
+class CodedFileError(ValueError):
+    """A coded file that cannot be counted; the message says what was found where, and what was expected."""
 
 
 def likert_table(
@@ -61,7 +64,7 @@ def likert_table(
 
     Raises
     ------
-    WarehouseError
+    CodedFileError
         If the file is not there, lacks a column, or holds a code that the scale or the levels do not have.
     """
     counted = count(source, items, by, levels=levels, codes=list(values), weight=weight)
@@ -94,7 +97,7 @@ def count(
             counter.add(place_level(group, by), places, weights)
     except (ValueError, FileNotFoundError, pl.exceptions.PolarsError) as error:
         msg = f"{name} cannot be counted: {str(error).splitlines()[0]}"
-        raise WarehouseError(msg) from error
+        raise CodedFileError(msg) from error
     return counter.counted()
 
 
@@ -115,7 +118,7 @@ class _Places:
             code = found[places > len(self._codes)][0]
             listed = ", ".join(map(str, self._codes))
             msg = f"{self._source}, column {column}: found the code {code}; expected one of {listed}, or nothing."
-            raise WarehouseError(msg)
+            raise CodedFileError(msg)
         return places
 
 
@@ -123,7 +126,7 @@ def _file(path: Path, items: Sequence[str], by: str, weight: str | None) -> Iter
     """Batches of a file by polars; CSV columns are read as small integers at once, which is most of the speed."""
     if not path.exists():
         msg = f"There is no file {path.name}.\nHint: name a .csv or .parquet file with one column an item."
-        raise WarehouseError(msg)
+        raise CodedFileError(msg)
     if path.suffix == ".parquet":
         frame = pl.scan_parquet(path)
     else:
@@ -133,7 +136,7 @@ def _file(path: Path, items: Sequence[str], by: str, weight: str | None) -> Iter
     lacking = [name for name in columns if name not in schema]
     if lacking:
         msg = f"{path.name} has no column {', '.join(lacking)}; its columns are {', '.join(schema.names())}."
-        raise WarehouseError(msg)
+        raise CodedFileError(msg)
     wide = [name for name in (*items, by) if schema[name] not in (pl.Int8, pl.Int16)]
     frame = frame.select(columns).with_columns(pl.col(wide).cast(pl.Int16))
     frame = frame.with_columns(
@@ -149,7 +152,7 @@ def _relation(relation: duckdb.DuckDBPyRelation, items: Sequence[str], by: str, 
     lacking = [name for name in (*items, by, *([weight] if weight else [])) if name not in relation.columns]
     if lacking:
         msg = f"The relation has no column {', '.join(lacking)}; its columns are {', '.join(relation.columns)}."
-        raise WarehouseError(msg)
+        raise CodedFileError(msg)
     codes = [f'coalesce("{name}"::SMALLINT, -1::SMALLINT) AS "{name}"' for name in (by, *items)]
     weights = [f'coalesce("{weight}"::DOUBLE, 0) AS "{weight}"'] if weight else []
     for batch in relation.project(", ".join([*codes, *weights])).to_arrow_reader(_BATCH):
