@@ -73,13 +73,17 @@ class Reliability:
         return ()
 
     def frame(self) -> pd.DataFrame:
-        """One row a coefficient: coefficient (id of its method), estimate, ci_low, ci_high, n, items, undefined."""
+        """One row a coefficient: coefficient (id of its method), estimate, ci_low, ci_high, n, items, undefined.
+
+        Omegas divide by the variance found, not by the one the model implies (``semTools::compRelSEM`` does so too): they
+        stay honest where one factor does not fit.
+        """
         import pandas as pd
 
         k = len(self.variables)
         rows = [
             ("cronbach_alpha", self.alpha.alpha, self.alpha.ci_low, self.alpha.ci_high, self.alpha),
-            ("omega", self.omega.model, None, None, self.omega),
+            ("omega", self.omega.observed, None, None, self.omega),
             ("ordinal_omega", self.ordinal_omega.observed, None, None, self.ordinal_omega),
             ("ordinal_alpha", self.ordinal_alpha.ordinal_alpha, None, None, self.ordinal_alpha),
         ]

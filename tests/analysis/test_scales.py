@@ -51,7 +51,7 @@ def test_every_coefficient_is_that_of_the_reference_values(scale):
     assert frame["n"].tolist() == [211] * 4
     for coefficient, golden, key in (
         ("cronbach_alpha", "alpha/f1", "alpha"),
-        ("omega", "omega_ml_model_variance/f1", "omega_total"),
+        ("omega", "omega_ml_observed_variance/f1", "omega_total"),
         ("ordinal_omega", "omega_green_yang_observed_variance/f1", "omega_ordinal"),
         ("ordinal_alpha", "ordinal_alpha/f1", "ordinal_alpha"),
     ):
