@@ -157,5 +157,6 @@ def _print_sentences(
     print_sentences(sentences, console)
     console.print()
     notes = ["self_selected", *(["assumed"] if assumed else [])]
+    notes += ["internal"] if found.internal else []
     notes += ["synthetic"] if found.provenance == "synthetic" else []
     print_notes([*method_notes(found.methods, language), *(say(key, language) for key in notes)], console)

@@ -133,8 +133,12 @@ COMPARISON: Phrases = {
         "Mean (n). · Groups under 5 answers, and those from which they could be computed: not shown, and part of no test.",
     ),
     "means_internal": (
-        "Mittelwert (n). Intern: Auch Gruppen unter 5 Antworten. Nicht zur Veröffentlichung.",
-        "Mean (n). Internal: groups under 5 answers too. Not for publication.",
+        "Mittelwert (n).",
+        "Mean (n).",
+    ),
+    "internal": (
+        "Intern: Auch Gruppen unter 5 Antworten. Nicht zur Veröffentlichung.",
+        "Internal: groups under 5 answers too. Not for publication.",
     ),
     "method": ("{name}: {sentence} ({reference})", "{name}: {sentence} ({reference})"),
     "self_selected": (
