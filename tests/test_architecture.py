@@ -23,6 +23,7 @@ KNOWS = {
     "analysis": {"questionnaire", "warehouse", "statistics", "project"},
     "figures": {"questionnaire", "analysis", "wording", "project", "work"},
     "reproduction": {"questionnaire", "statistics", "warehouse", "analysis", "figures", "wording", "project", "work"},
+    "fielding": {"questionnaire", "wording", "project", "work"},
     "report": {"questionnaire", "analysis", "figures", "reproduction", "wording", "project", "work"},
 }
 FREE = {"cli", "terminal", "stages"}

@@ -1,0 +1,88 @@
+"""``munisurvey field``: the files that carry a wave into the field, for survey tools, paper and archives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.app import app
+from pipeline.project import Project, ProjectError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pipeline.fielding import Artefact
+    from pipeline.fielding.artefact import Writer
+    from pipeline.questionnaire import Questionnaire
+
+
+@dataclass(frozen=True)
+class _Target:
+    """A module with a function ``write`` (see :class:`pipeline.fielding.artefact.Writer`), read only when asked for."""
+
+    module: str
+
+    @property
+    def write(self) -> Writer:
+        return import_module(self.module).write
+
+
+TARGETS: Mapping[str, _Target] = {
+    "limesurvey": _Target("pipeline.fielding.limesurvey"),
+    "xlsform": _Target("pipeline.fielding.xlsform"),
+}
+"""What a wave can be written for; a new module of the room is one line here."""
+
+_To = StrEnum("_To", {name.upper(): name for name in TARGETS})
+_MAPPING = "mapping.yaml"
+
+WaveToField = Annotated[str, typer.Argument(metavar="WAVE", help="A questionnaire of questionnaire/waves/, e.g. 2027.")]
+To = Annotated[list[_To], typer.Option("--to", help="What to write; may be given several times.")]
+Out = Annotated[
+    Path | None, typer.Option("--out", help="Folder to write into; default: reports/_output/fielding/WAVE/.")
+]
+
+
+@app.command("field")
+def field_(wave: WaveToField, *, to: To, out: Out = None) -> None:
+    """Write what a wave needs in the field: a structure for a survey tool, a form, a codebook.
+
+    What the tool would change or drop without a word is refused, all of it at once, before any file is written.
+
+    Example: munisurvey field 2027 --to limesurvey --to xlsform
+    """
+    from pipeline.questionnaire import load
+    from pipeline.work import replace
+
+    project = Project.find()
+    questionnaire = load(project.questionnaire)
+    if wave not in questionnaire.waves:
+        msg = (
+            f"There is no questionnaire '{wave}' under questionnaire/waves/ (found: {', '.join(questionnaire.waves)}).\n"
+            f"Hint: write it with munisurvey new-wave {wave}, or fix the name."
+        )
+        raise ProjectError(msg)
+    folder = out or project.output / "fielding" / wave
+    made = _made(questionnaire, wave, [str(target) for target in to])
+    for artefact in made:
+        replace(folder / artefact.name, artefact.content)
+        typer.echo(f"{project.relative(folder / artefact.name)}  {len(artefact.content) / 1000:.0f} kB")
+    for note in dict.fromkeys(note for artefact in made for note in artefact.notes):
+        typer.echo(f"Note: {note}", err=True)
+
+
+def _made(questionnaire: Questionnaire, wave: str, targets: list[str]) -> list[Artefact]:
+    """All files of all targets, before any of them is written; two of one name would overwrite each other."""
+    made: dict[str, tuple[str, Artefact]] = {}
+    for target in dict.fromkeys(targets):
+        for artefact in TARGETS[target].write(questionnaire, wave):
+            if artefact.name in made:
+                msg = f"{made[artefact.name][0]} and {target} both write '{artefact.name}'"
+                raise ValueError(msg)
+            made[artefact.name] = target, artefact
+    return [artefact for _, artefact in made.values()]
