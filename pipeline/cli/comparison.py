@@ -119,18 +119,20 @@ def _model(item: ItemComparison) -> dict[str, Any]:
 
 
 def _print_comparison(found: Comparison, sentences: list[str], language: Tongue) -> None:
+    from rich import box
     from rich.console import Console
     from rich.table import Table
 
     console = Console(soft_wrap=False)
-    shown = Table(show_edge=False, pad_edge=False, header_style="bold")
+    shown = Table(box=box.SIMPLE_HEAD, show_edge=False, padding=(0, 1, 0, 0), header_style="bold")
     shown.add_column(say("item_head", language), overflow="fold", min_width=16)
     for group in found.items[0].groups:
-        shown.add_column(group.label, justify="right")
+        shown.add_column(group.label, justify="right", overflow="fold", min_width=9)
     for item in found.items:
         cells = [_cell(group.n, group.mean, language, withheld=group.withheld) for group in item.groups]
         shown.add_row(item.label_short + (" *" if item.assumed else ""), *cells)
-    console.print(shown)
+    needed = console.measure(shown).minimum  # a table that is too wide goes over the edge rather than lose its columns
+    console.print(shown, width=max(console.width, needed), crop=False)
     console.print(say("means_internal" if found.internal else "means", language), style="dim", highlight=False)
     console.print()
     assumed = any(item.assumed for item in found.items)
