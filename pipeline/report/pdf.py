@@ -23,6 +23,9 @@ _TALL = 0.5
 
 _PICTURE = re.compile(r'#figure\(\[\s*(?:#box\()?#?image\("([^"]+)"')
 
+_HEADED = re.compile(r"(?:^|\n)=+ [^\n]*\n(?:<[^>\n]*>\s*)?\s*$")
+"""The end of a text that closes with a heading."""
+
 _CAPTION = re.compile(r"(figure\.caption\(\s*position: \w+,\s*\[)\s+(.*?)\s+\](?=\),\s*kind:)", re.DOTALL)
 _NUMBER = re.compile(r"(^ *|\[)(\d+)\.(?=\s)", re.MULTILINE)
 
@@ -76,12 +79,14 @@ def mend(source: str, folder: Path) -> str:
 def let_float(source: str, folder: Path) -> str:
     """A Typst source whose tall pictures may float, so that they do not leave half a page empty above them.
 
-    What follows a floating picture in the same section floats too: figures keep their order.
+    What follows a floating picture in the same section floats too: figures keep their order. A picture right under its
+    heading stays there.
     """
     parts, end, floating = [], 0, False
     for match in _PICTURE.finditer(source):
         between = source[end : match.start()]
         floating = (floating and "\n=" not in between) or _proportion(folder / match[1]) > _TALL
+        floating = floating and not _HEADED.search(between)
         parts += [between, match[0].replace("#figure([", "#figure(placement: auto, [", 1) if floating else match[0]]
         end = match.end()
     return "".join(parts) + source[end:]

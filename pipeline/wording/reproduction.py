@@ -106,6 +106,7 @@ PHRASES: Phrases = {
         "Pies and stacked bars of the original are hard to compare. This chapter shows the same numbers in forms that are "
         "easier to read.",
     ),
+    "view": ("Zu Abb. {number}: {title}", "On Abb. {number}: {title}"),
     # Errata
     "errata": ("Was im Druck nicht stimmt", "What is wrong in the print"),
     "errata_lead": (

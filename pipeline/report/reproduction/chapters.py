@@ -149,21 +149,22 @@ def _names(report: Reproduced, wave: str, entry: Entry) -> set[str]:
 
 def views(report: Reproduced) -> Markdown:
     """The same numbers in forms that are easier to read than those of 2016."""
-    entries = [entry for entry in report.reference.figures if entry.is_view and entry.id in report.figures]
-    return join(report.say("views_lead"), *(_placed(report, report.figures[entry.id]) for entry in entries))
+    blocks = [report.say("views_lead")]
+    for entry in report.reference.figures:
+        if entry.is_view and entry.id in report.figures:
+            title = report.plain("view", number=entry.number, title=entry.title[report.language])
+            blocks += [heading(2, escape(title), entry.id), _placed(report, report.figures[entry.id])]
+    return join(*blocks)
 
 
 def _placed(report: Reproduced, picture: Figure) -> str:
+    """A picture, its caption with n, and how much of it is in print; its notes stand in the picture."""
     path = os.path.relpath(picture.svg, report.folder)
-    said = [text if text.endswith((".", "?", "!")) else f"{text}." for text in (picture.caption, picture.note) if text]
-    caption = escape(" ".join(said))
-    if picture.status is not None:
-        caption = f"{caption} **{escape(_sentence(picture.status))}**"
+    said = [
+        text if text.endswith((".", "?", "!")) else f"{text}." for text in (picture.caption, picture.standing) if text
+    ]
+    caption = " ".join(map(escape, said))
     return join(figure(path, caption, picture.id, picture.alt), download(report, picture))
-
-
-def _sentence(text: str) -> str:
-    return text if text.endswith(".") else f"{text}."
 
 
 def errata(report: Reproduced) -> Markdown:
