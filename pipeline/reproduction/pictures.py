@@ -10,9 +10,11 @@ from pipeline import figures
 from pipeline.figures import Absent, Picture, write_pictures
 from pipeline.figures.stacked import ALL
 from pipeline.questionnaire import LANGUAGES
-from pipeline.reproduction import read_reference
+from pipeline.reproduction import overview, read_reference
 from pipeline.reproduction.catalogue import read_catalogue
+from pipeline.reproduction.compare import reproduce
 from pipeline.reproduction.ledger import Statistic
+from pipeline.reproduction.reference import WAVES
 from pipeline.reproduction.status import Judge
 from pipeline.wording import numbers, phrase
 from pipeline.wording.status import PHRASES
@@ -145,9 +147,14 @@ def write_catalogue(
     *,
     processes: int | None = None,
 ) -> list[WrittenFigure]:
-    """Draw every figure of the catalogue as SVG, PNG (300 dpi) and CSV into ``<folder>/2016/<language>/``."""
+    """Draw the overview and every figure of the catalogue as SVG, PNG (300 dpi) and CSV: ``<folder>/2016/<language>/``."""
+    rows = reproduce(sources.survey, sources.ledger, sources.errata)
+    waves = [sources.survey.wave(wave) for wave in sources.survey.waves]
+    synthetic = any(wave.synthetic for wave in waves if wave.wave in WAVES)
 
     def pictures(language: Language) -> Iterator[Picture]:
+        data = overview.overview_data(rows, sources.ledger, language, synthetic=synthetic)
+        yield Picture(overview.ID, "stacked", " ".join(WAVES), None, None, data)
         for entry in catalogue:
             data = figure_data(sources, entry, language)
             waves, questions = " ".join(entry.waves), " ".join(entry.questions)

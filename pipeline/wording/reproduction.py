@@ -37,6 +37,19 @@ PHRASES: Phrases = {
         "{missed} Zahlen, die sich errechnen lassen müssten, weichen ab; das Verzeichnis nennt sie.",
         "{missed} numbers that should be computable differ; the ledger names them.",
     ),
+    "overview_title": (
+        "Was sich von den gedruckten Zahlen nachrechnen lässt",
+        "What of the printed numbers can be computed again",
+    ),
+    "overview_explanation": (
+        "Anteil an den gedruckten Zahlen jeder Art, in Prozent",
+        "Share of the printed numbers of each kind, in per cent",
+    ),
+    "overview_base": ("Gedruckte Zahlen in Gesemann/Roth 2017, {n}.", "Numbers printed in Gesemann/Roth 2017, {n}."),
+    "synthetic_evidence": (
+        "Verglichen mit synthetischen Daten, kalibriert an Gesemann/Roth 2017",
+        "Compared with synthetic data, calibrated to Gesemann/Roth 2017",
+    ),
     "verdicts_caption": (
         "Die gedruckten Zahlen nach Art und Urteil (n = {n}).",
         "The printed numbers by kind and verdict (n = {n}).",

@@ -70,7 +70,7 @@ PHRASES: Phrases = {
         "Vorlage: Gesemann/Roth 2017, Abb. {number}; eigene Darstellung.",
         "After Gesemann/Roth 2017, Abb. {number}; our own drawing.",
     ),
-    "caption": ("Abb. {number} des Berichts: {caption}", "Figure {number} of the report: {caption}"),
+    "caption": ("{caption}", "{caption}"),
     "caption_view": (
         "Abb. {number} des Berichts, andere Ansicht: {caption}",
         "Figure {number} of the report, another view: {caption}",

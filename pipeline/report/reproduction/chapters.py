@@ -11,8 +11,10 @@ from pipeline.report.chapters import software as versions
 from pipeline.report.markdown import Markdown, attribute, callout, escape, figure, heading, join, only, slug
 from pipeline.report.pictures import download
 from pipeline.report.reproduction import tables
-from pipeline.report.reproduction.document import MISSED, Reproduced, open_reproduced, verdict
+from pipeline.report.reproduction.document import Reproduced, open_reproduced
 from pipeline.report.reproduction.errata import erratum
+from pipeline.reproduction import overview
+from pipeline.reproduction.compare import Verdict
 from pipeline.reproduction.ledger import Statistic
 from pipeline.wording import numbers
 
@@ -20,9 +22,6 @@ if TYPE_CHECKING:
     from pipeline.report.manifest import Figure
     from pipeline.reproduction.catalogue import Entry
     from pipeline.reproduction.ledger import Published
-
-OVERVIEW = "verdicts"
-"""The picture of the verdicts. It is figure 1, so that figures 2 to 26 keep the numbers they had in print."""
 
 _COMPOSITIONS = ("size_group", "state")
 _SIZES = (Statistic.N, Statistic.N_RANGE)
@@ -50,20 +49,20 @@ def evidence(report: Reproduced) -> Markdown:
 
 def glance(report: Reproduced) -> Markdown:
     """How many printed numbers agree, contradict themselves, or stay open."""
-    found = Counter(verdict(row) for row in report.rows.values())
+    found = Counter(overview.judged(row) for row in report.rows.values())
     counted = {
-        "total": sum(found.values()),
-        "agree": found["exact"] + found["within"],
-        "errata": found["erratum"],
-        "open": found["not_reproducible"],
+        "total": found.total(),
+        "agree": found[Verdict.EXACT.value] + found[Verdict.WITHIN.value],
+        "errata": found[Verdict.ERRATUM.value],
+        "open": found[Verdict.NOT_REPRODUCIBLE.value],
     }
     lead = report.say("glance_lead", **{name: numbers.integer(n, report.language) for name, n in counted.items()})
-    missed = found[MISSED] and report.say("glance_missed", missed=numbers.integer(found[MISSED], report.language))
+    missed = report.say("glance_missed", missed=numbers.integer(found[overview.MISSED], report.language))
     caption = report.say("verdicts_caption", n=numbers.integer(len(report.rows), report.language))
-    picture = report.figures.get(OVERVIEW)
+    picture = report.figures.get(overview.ID)
     return join(
         lead,
-        missed or None,
+        missed if found[overview.MISSED] else None,
         _placed(report, picture) if picture else None,
         tables.verdicts(report, caption=caption, label="verdicts"),
     )
@@ -183,7 +182,9 @@ def errata(report: Reproduced) -> Markdown:
 
 def left_open(report: Reproduced) -> Markdown:
     """What cannot be computed again, and which distributions are assumed."""
-    rows = [row for row in report.reference.ledger if verdict(report.rows[row.id]) == "not_reproducible"]
+    rows = [
+        row for row in report.reference.ledger if overview.judged(report.rows[row.id]) == Verdict.NOT_REPRODUCIBLE.value
+    ]
     blocks = [report.say("free_lead")]
     if rows:
         blocks += [

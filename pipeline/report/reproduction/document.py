@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 FIGURES = "2016"
 """The folder of the figures below ``reports/_output/figures/``."""
 
-MISSED = "missed"
-
 
 @dataclass(kw_only=True)
 class Reproduced(context.Document):
@@ -69,11 +67,6 @@ class Reproduced(context.Document):
     def synthetic(self) -> bool:
         """Whether any of the answers are generated."""
         return any(self.survey.wave(wave).synthetic for wave in self.waves)
-
-
-def verdict(row: Row) -> str:
-    """The key of a verdict's phrase: ``exact``, ``within``, ``erratum``, ``not_reproducible`` or ``missed``."""
-    return MISSED if row.missed else row.verdict.value.replace(" ", "_")
 
 
 def open_reproduced(environment: Mapping[str, str] = os.environ, folder: Path | None = None) -> Reproduced:

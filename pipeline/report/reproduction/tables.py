@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
 from pipeline.report.markdown import escape, table
 from pipeline.report.reproduction import statements
-from pipeline.report.reproduction.document import MISSED, verdict
+from pipeline.reproduction import overview
+from pipeline.reproduction.compare import Verdict
 from pipeline.reproduction.ledger import Statistic
 from pipeline.wording import numbers
 
@@ -17,20 +17,25 @@ if TYPE_CHECKING:
     from pipeline.report.reproduction.document import Reproduced
     from pipeline.reproduction.ledger import Published
 
-VERDICTS = ("exact", "within", "erratum", "not_reproducible")
-SIGNS = {"exact": "=", "within": "≈", "erratum": "!", "not_reproducible": "?", MISSED: "≠"}
+SIGNS = {
+    Verdict.EXACT.value: "=",
+    Verdict.WITHIN.value: "≈",
+    Verdict.ERRATUM.value: "!",
+    Verdict.NOT_REPRODUCIBLE.value: "?",
+    overview.MISSED: "≠",
+}
 """One sign a verdict, so that a column can be scanned and survives grey-scale print."""
 
 
 def verdicts(report: Reproduced, **named: str) -> str:
     """How many numbers of which kind got which verdict; the last row counts all."""
-    counts = Counter((report.printed[row.id].statistic, verdict(row)) for row in report.rows.values())
-    shown = [*VERDICTS, *([MISSED] if any(name == MISSED for _, name in counts) else [])]
-    kinds = [kind for kind in Statistic if any(counts[kind, name] for name in shown)]
+    counts = overview.tally(list(report.rows.values()), report.reference.ledger)
+    shown = overview.verdicts(counts)
     rows = [
-        [report.say(f"kind_{kind.value}"), *_counts(report, [counts[kind, name] for name in shown])] for kind in kinds
+        [report.say(f"kind_{kind.value}"), *_counts(report, [found[name] for name in shown])]
+        for kind, found in counts.items()
     ]
-    totals = _counts(report, [sum(counts[kind, name] for kind in kinds) for name in shown])
+    totals = _counts(report, [sum(found[name] for found in counts.values()) for name in shown])
     rows.append([f"**{report.say('all')}**", *(f"**{total}**" for total in totals)])
     header = [report.say("kind"), *(_verdict(report, name) for name in shown), report.say("all")]
     each = 70 // (len(header) - 1)
@@ -42,7 +47,8 @@ def _counts(report: Reproduced, counts: list[int]) -> list[str]:
 
 
 def _verdict(report: Reproduced, name: str) -> str:
-    return f"{escape(SIGNS[name])}\N{NO-BREAK SPACE}{report.say(f'verdict_{name}')}"
+    key = f"verdict_{name.replace(' ', '_')}"
+    return f"{escape(SIGNS[name])}\N{NO-BREAK SPACE}{report.say(key)}"
 
 
 def of_figure(report: Reproduced, rows: Iterable[Published], **named: str) -> str:
@@ -106,8 +112,8 @@ def _n(report: Reproduced, row: Published) -> str:
 def _judged(report: Reproduced, row: Published) -> str:
     """The verdict with its sign; an erratum with its id, which leads to its section."""
     found = report.rows[row.id]
-    shown = _verdict(report, verdict(found))
-    if verdict(found) != "erratum":
+    shown = _verdict(report, overview.judged(found))
+    if found.verdict is not Verdict.ERRATUM:
         return shown
     voiding = [erratum.id for erratum in report.reference.errata if row.id in erratum.voids]
     return f"{shown} {', '.join(f'[{name}](#sec-{name.lower()})' for name in voiding)}"
