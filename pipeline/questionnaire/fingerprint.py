@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 _WORDING = frozenset(
     {
+        "consent",
+        "contact",
+        "data_protection",
+        "end_text",
+        "first_wave",
         "instruction",
         "label",
         "note",
@@ -32,6 +37,7 @@ _WORDING = frozenset(
         "text",
         "title",
         "unit",
+        "welcome",
     }
 )
 

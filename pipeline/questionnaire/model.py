@@ -84,10 +84,13 @@ class Item(Frozen):
     label: Text
     short: Text | None = None
     source: NonEmpty | None = None
+    first_wave: WaveId | None = None
 
 
 class Question(Frozen):
     """One question as printed. ``id`` is the concept and stays the same from wave to wave.
+
+    ``first_wave`` names the wave that asked it first, for the history a codebook tells.
 
     ``reconstructed`` lists what of it no source prints as it was asked: *text* (a description in square brackets
     stands for it), *scale* (which answers were offered), *items* (whether these are all), *labels* (the wording of
@@ -113,6 +116,7 @@ class Question(Frozen):
     reconstructed: tuple[Reconstructed, ...] = ()
     note: NonEmpty | None = None
     source: NonEmpty | None = None
+    first_wave: WaveId | None = None
 
     @model_validator(mode="after")
     def _says_what_is_reconstructed(self) -> Question:
@@ -172,6 +176,9 @@ class Wave(Frozen):
     """One questionnaire as fielded once.
 
     ``status`` is *reconstructed* where no print of the questionnaire is at hand; ``note`` tells readers what that means.
+    ``welcome``, ``data_protection``, ``consent``, ``end_text`` and ``contact`` are what a respondent reads around the
+    questions, on every medium; ``consent`` is the sentence one agrees to. What is still to be filled in stands there in
+    double square brackets, see :mod:`pipeline.questionnaire.placeholders`.
     """
 
     wave: WaveId
@@ -181,7 +188,22 @@ class Wave(Frozen):
     source: NonEmpty
     status: Literal["complete", "reconstructed"] = "complete"
     note: Text | None = None
+    welcome: Text | None = None
+    data_protection: Text | None = None
+    consent: Text | None = None
+    end_text: Text | None = None
+    contact: Text | None = None
     sections: Annotated[tuple[Section, ...], Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _consent_is_informed(self) -> Wave:
+        if self.consent is not None and self.data_protection is None:
+            msg = (
+                "consent is asked for, but data_protection: does not say to what. Hint: add data_protection: (who keeps "
+                "which data, what for, how long), or remove consent:"
+            )
+            raise ValueError(msg)
+        return self
 
     @model_validator(mode="after")
     def _period_runs_forward(self) -> Wave:

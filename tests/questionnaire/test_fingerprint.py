@@ -32,6 +32,8 @@ WORDING = {
     "number": (LATE, "number: 3", "number: 4"),
     "open line": (LATE, "{de: Sonstiges, en: Other}", "{de: Anderes, en: Other}"),
     "wave": (LATE, "{de: Spät, en: Late}", "{de: Später, en: Late}"),
+    "data protection": (LATE, "invited: 270", "invited: 270\ndata_protection: {de: Hinweis, en: Notice}"),
+    "history": (LATE, "{id: strategy, number: 3,", "{id: strategy, number: 3, first_wave: early,"),
     "option": ("scales.yaml", "{de: verloren, en: lost}", "{de: verloren, en: gone}"),
     "level": ("classifications.yaml", "{de: Städte, en: Towns}", "{de: Städte, en: Cities}"),
     "reason": ("plausibility.yaml", "{de: erfunden, en: invented}", "{de: erfunden, en: made up}"),

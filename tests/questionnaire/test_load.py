@@ -105,6 +105,22 @@ SLIPS = {
         "items:",
     ),
     "unit of a choice": (LATE, "type: yes_no,", "type: yes_no, minimum: 1,", "minimum: 1", "number question", "type:"),
+    "consent to nothing": (
+        LATE,
+        "invited: 270",
+        "invited: 270\nconsent: {de: Ja, en: Yes}",
+        "wave: late",
+        "consent is asked for",
+        "add data_protection:",
+    ),
+    "welcome in one language": (
+        LATE,
+        "invited: 270",
+        "invited: 270\nwelcome: Hallo",
+        "welcome: Hallo",
+        "'welcome' is 'Hallo'",
+        "write {de:",
+    ),
     "other beside item other": (LATE, "id: school", "id: other", "id: themes", "share a variable", "another id"),
 }
 
