@@ -220,6 +220,24 @@ class Survey:
             frame = _withhold(frame, ("share",), counts=("n", "base"))
         return self._labelled(frame, wave, asked, language)
 
+    def describe(
+        self,
+        wave: str,
+        question: str,
+        by: str = warehouse.ALL,
+        *,
+        finite: bool = False,
+        margins: Path | str | None = None,
+        language: Language = "de",
+        internal: bool = False,
+    ) -> pd.DataFrame:
+        """Everything about the answers to a rating question, see :func:`pipeline.analysis.description.describe`."""
+        from pipeline.analysis.description import describe
+
+        return describe(
+            self, wave, question, by, finite=finite, margins=margins, language=language, internal=internal
+        )  # fmt: skip
+
     def compare(
         self,
         wave: str,

@@ -65,7 +65,7 @@ def weights(
     if largest is not None and largest <= 1:
         msg = f"The largest weight is a multiple of the mean weight, above 1 (usual: 3 to 5); found {largest:g}."
         raise SurveyError(msg)
-    population = margins if isinstance(margins, Population) else _population(survey, margins)
+    population = margins if isinstance(margins, Population) else known_population(survey, margins)
     people = survey.answers(wave, [])
     levels = {name: _levels(people[name], known) for name, known in population.margins.items()}
     bounds = None if largest is None else (1 / largest, largest)
@@ -144,7 +144,8 @@ def weighted_means(
     return frame
 
 
-def _population(survey: Survey, margins: Path | str | None) -> Population:
+def known_population(survey: Survey, margins: Path | str | None = None) -> Population:
+    """The margins in a file, or those that come with the project."""
     if margins is not None:
         return read_margins(Path(margins), survey.questionnaire, file=str(margins))
     path = survey.project.root / DEFAULT if survey.project is not None else None

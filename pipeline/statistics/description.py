@@ -125,7 +125,8 @@ def describe(
         ``(k,)`` or one per stratum. The standard error of a stratum becomes ``sd / sqrt(n) * sqrt(1 - n / N)`` (R:
         ``svymean`` with ``fpc``); over several strata that of the plain mean of all answers,
         ``sqrt(sum((n_h / n)^2 * (1 - n_h / N_h) * sd_h^2 / n_h))``, with ``n - strata`` degrees of freedom. The mean
-        itself stays unweighted. A stratum without answers takes no part.
+        itself stays unweighted. A stratum without answers takes no part; one of unknown size is given as ``inf`` and is
+        not corrected.
     minimum:
         Number of answers below which no interval is given.
 
@@ -144,7 +145,7 @@ def describe(
     covered = None
     if population is not None:
         sizes = _population(population, table)
-        covered = int(sizes.sum())
+        covered = int(sizes[np.isfinite(sizes)].sum())
         corrected, reason = _corrected(value, table, sizes, confidence, minimum)
         numbers |= corrected
         undefined = undefined or reason
