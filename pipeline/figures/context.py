@@ -36,8 +36,8 @@ class Status(StrEnum):
 class Context:
     """What stands around a picture, ready to print, in one language.
 
-    ``caption`` replaces the one that follows from the chart; ``keys`` explain the marks of single numbers, ``standing``
-    says how much of the whole is sure.
+    ``caption`` replaces the one that follows from the chart, ``counted`` is the phrase for what ``n`` counts; ``keys``
+    explain the marks of single numbers, ``standing`` says how much of the whole is sure.
     """
 
     language: Language
@@ -52,6 +52,7 @@ class Context:
     notes: tuple[str, ...]
     evidence: str | None
     caption: str = ""
+    counted: str = "caption_base"
     keys: tuple[Key, ...] = ()
     standing: Standing | None = None
 

@@ -30,7 +30,7 @@ def caption(data: FigureData) -> str:
     about = data.context
     key, blanks = _caption(data)
     said = about.caption or about.say(key, title=about.title, **blanks)
-    return said + about.say("caption_base", n=about.n)
+    return said + about.say(about.counted, n=about.n)
 
 
 def note(data: FigureData) -> str:

@@ -83,6 +83,7 @@ def overview_data(
         notes=(),
         evidence=say("synthetic_evidence") if synthetic else None,
         caption=say("overview_title"),
+        counted="caption_count",
     )
     return StackedData(
         context=context,

@@ -16,6 +16,11 @@ PHRASES: Phrases = {
         "Synthetische Daten: erfundene Antworten, keine Befragungsergebnisse",
         "Synthetic data: invented answers, not survey results",
     ),
+    "assumed": ("angenommen", "assumed"),
+    "assumed_key": (
+        "Auch die Verteilung ist angenommen: Kein veröffentlichter Wert bestimmt sie.",
+        "Even the distribution is assumed: no published value determines it.",
+    ),
     "few_answers": ("weniger als 5 Antworten", "fewer than 5 answers"),
     "few_answers_short": ("< 5 Antw.", "< 5 answers"),
     "few_answers_note": (
@@ -89,6 +94,7 @@ PHRASES: Phrases = {
         "{title}: die beiden höchsten Antworten nach {by}",
         "{title}: the two highest answers by {by}",
     ),
+    "caption_count": (" ({n})", " ({n})"),
     "caption_base": (" (befragte Kommunen, {n})", " (municipalities surveyed, {n})"),
     # Alternative texts
     "alt_stacked": (

@@ -61,9 +61,9 @@ def glance(report: Reproduced) -> Markdown:
     caption = report.say("verdicts_caption", n=numbers.integer(len(report.rows), report.language))
     picture = report.figures.get(overview.ID)
     return join(
+        _placed(report, picture) if picture else None,
         lead,
         missed if found[overview.MISSED] else None,
-        _placed(report, picture) if picture else None,
         tables.verdicts(report, caption=caption, label="verdicts"),
     )
 
