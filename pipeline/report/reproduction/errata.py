@@ -44,8 +44,8 @@ def _facts(report: Reproduced, entry: Erratum) -> str:
 def _arithmetic(report: Reproduced, entry: Erratum) -> str:
     """What the checks find when they are run now."""
     evidence = Evidence(report.printed, report.survey.questionnaire)
-    found = [check.run(evidence) for check in entry.checks]
-    return "\n".join(f"- {report.say('sum')} {escape(finding.arithmetic)}" for finding in found)
+    found = dict.fromkeys(check.run(evidence).arithmetic for check in entry.checks)
+    return report.say("sum", sums=Markdown(" · ".join(map(escape, found))))
 
 
 def _candidates(report: Reproduced, entry: Erratum) -> str | None:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from pipeline.reproduction.ledger import Statistic
 from pipeline.reproduction.ours import INSTRUMENT, SAMPLE
 from pipeline.reproduction.reasons import printed_number
-from pipeline.wording import numbers
+from pipeline.wording import numbers, phrase
+from pipeline.wording.verdicts import VERDICTS
 
 if TYPE_CHECKING:
     from pipeline.questionnaire.model import Question
@@ -37,7 +38,11 @@ def statement(report: Reproduced, row: Published) -> str:
 
 def place(report: Reproduced, row: Published) -> str:
     """Where it stands: the figure, else the section of the text."""
-    return row.figure or report.plain("in_section", section=row.section)
+    if row.figure is not None:
+        return row.figure
+    named = f"section_{row.section}"
+    section = phrase(VERDICTS, named if named in VERDICTS else "section", report.language, section=row.section)
+    return report.plain("in_section", section=section)
 
 
 def printed(report: Reproduced, row: Published) -> str:
