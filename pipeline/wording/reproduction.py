@@ -190,6 +190,13 @@ PHRASES: Phrases = {
     "wave": ("Welle", "Wave"),
     "change_of": ("{waves}", "{waves}"),
     "needed": ("Was nötig wäre", "What would be needed"),
+    "about_intro_fragen_geschlossen": ("Fragebogen: geschlossene Fragen", "Questionnaire: closed questions"),
+    "about_intro_fragen_offen": ("Fragebogen: offene Fragen", "Questionnaire: open questions"),
+    "about_anschreiben_fragen": (
+        "Fragebogen: Fragen nach dem Anschreiben",
+        "Questionnaire: questions by the cover letter",
+    ),
+    "about_anschreiben_minuten": ("Anschreiben: Minuten für die Antwort", "Cover letter: minutes needed to answer"),
     "about_instrument": ("Angabe zum Fragebogen", "Fact about the questionnaire"),
     "about_sample": ("Teilnehmende Kommunen", "Municipalities taking part"),
     "about_response": ("Rücklauf", "Response rate"),

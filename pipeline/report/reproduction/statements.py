@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def statement(report: Reproduced, row: Published) -> str:
     """What a number is about: ``Vernetzung zentraler Akteure: sehr wichtig + wichtig; Großstädte``."""
     if row.variables == (INSTRUMENT,):
-        return report.plain("about_instrument")
+        named = f"about_{row.id}"
+        return report.plain(named if named in report.phrases else "about_instrument")
     if row.variables == (SAMPLE,):
         what = report.plain("about_response" if row.statistic is Statistic.SHARE else "about_sample")
     elif not row.variables:
