@@ -7,18 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.ingest import headings
+from pipeline.ingest.labels import shuffled
+from pipeline.ingest.matching import Matching, is_abbreviated, match
 from pipeline.ingest.problems import IngestError, Problem, listing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from pipeline.ingest.export import Export
     from pipeline.ingest.source import Source
     from pipeline.questionnaire import Questionnaire, Variable
     from pipeline.questionnaire.model import Mapping
 
 _REQUIRED = {"id": "the response id", "submitdate": "the date of submission, empty in unfinished responses"}
-_ABBREVIATED = re.compile(r"\.\. (\[|$)")
 _FEW = 0.5
 
 
@@ -27,7 +26,8 @@ class Layout:
     """Where things stand in an export: column indices by variable and by kind of metadata.
 
     ``arrays`` are the variables whose column is a row of an array in the survey tool, whatever type our question
-    has: long answers cannot tell an empty cell of an array from one that was never shown.
+    has: long answers cannot tell an empty cell of an array from one that was never shown. ``by_order`` are headings
+    that stand for several columns, which only their order tells apart.
     """
 
     heading: str
@@ -38,6 +38,7 @@ class Layout:
     attributes: tuple[int, ...] = ()
     ignored: tuple[int, ...] = ()
     arrays: frozenset[str] = field(default_factory=frozenset)
+    by_order: tuple[str, ...] = ()
 
     @property
     def dropped(self) -> frozenset[int]:
@@ -56,47 +57,29 @@ def find_columns(export: Export, questionnaire: Questionnaire, source: Source) -
     """
     variables = questionnaire.variables(source.questionnaire)
     mapping = questionnaire.mappings[source.mapping] if source.mapping else None
-    heading, matcher = _best_matcher(export.headings, variables, mapping)
-    matched = [matcher(name.strip()) for name in export.headings]
-    if len(set(matched) - {None}) < _FEW * len(variables):
-        raise IngestError([_another_survey(export, questionnaire, source, len(set(matched) - {None}))])
-    layout, unknown, problems = _assign(
-        export, matched, heading=heading, source=source, mapping=mapping, variables=variables
-    )
-    problems += _missing(export, layout, variables, mapping, source)
-    problems += _unknown(export, unknown, mapping, variables, source)
+    matching = match(export, variables, mapping)
+    if matching.hits < _FEW * len(variables):
+        raise IngestError([_another_survey(export, questionnaire, source, matching.hits)])
+    layout, unknown, twice = _assign(export, matching, source=source, mapping=mapping, variables=variables)
+    if twice:
+        raise IngestError(twice)
+    problems = _missing(export, layout, variables, mapping, source)
+    if not problems or matching.kind != "abbreviated":  # there, an unknown column is one of those that are missing
+        problems += _unknown(export, unknown, mapping, variables, source)
+    problems = problems or shuffled(export, matching, variables)
     if problems:
         raise IngestError(problems)
     return layout
 
 
-def _best_matcher(
-    names: tuple[str, ...], variables: tuple[Variable, ...], mapping: Mapping | None
-) -> tuple[str, Callable[[str], str | None]]:
-    """The kind of heading that fits most columns, and the function from heading to variable."""
-    codes = headings.by_code(variables, mapping)
-    underscored = headings.by_underscore(codes)
-    wordings = headings.by_wording(variables, mapping)
-    matchers: dict[str, Callable[[str], str | None]] = {
-        "code": codes.get,
-        "code with underscores": underscored.get,
-        "full": lambda name: wordings.get(headings.fold(name)),
-        "code and text": lambda name: codes.get(headings.code_of_codetext(name, codes, wordings) or ""),
-    }
-    hits = {kind: sum(matcher(name.strip()) is not None for name in names) for kind, matcher in matchers.items()}
-    best = max(hits, key=lambda kind: hits[kind])
-    return best, matchers[best]
-
-
 def _assign(
     export: Export,
-    matched: list[str | None],
+    matching: Matching,
     *,
-    heading: str,
     source: Source,
     mapping: Mapping | None,
     variables: tuple[Variable, ...],
-) -> tuple[Layout, list[str], list[Problem]]:
+) -> tuple[Layout, list[int], list[Problem]]:
     """Give every column its place; the headings nobody knows and the ones that come twice are reported."""
     known = headings.metadata_headings()
     codes = headings.by_code(variables, mapping)
@@ -108,9 +91,9 @@ def _assign(
     personal: dict[str, int] = {}
     timings, attributes, ignored, unknown, arrays = [], [], [], [], set()
     problems = []
-    for index, (name, variable) in enumerate(zip(export.headings, matched, strict=True)):
+    for index, (name, variable) in enumerate(zip(export.headings, matching.variables, strict=True)):
         code = export.roles.get(index) or known.get(name.strip())
-        code = code or known.get(headings.fold(name)) or known.get(_front(name, heading))
+        code = code or known.get(headings.fold(name)) or known.get(_front(name, matching.kind))
         place = variable or code or name.strip().casefold()
         if place in taken:
             first = export.headings[taken[place]]
@@ -133,15 +116,25 @@ def _assign(
         elif headings.is_timing(name.strip(), question_codes):
             timings.append(index)
         else:
-            unknown.append(name)
+            unknown.append(index)
     layout = Layout(
-        heading, answers, metadata, personal, tuple(timings), tuple(attributes), tuple(ignored), frozenset(arrays)
+        matching.kind,
+        answers,
+        metadata,
+        personal,
+        tuple(timings),
+        tuple(attributes),
+        tuple(ignored),
+        frozenset(arrays),
+        tuple(export.headings[index] for index in matching.by_order),
     )
     return layout, unknown, problems
 
 
 def _front(name: str, heading: str) -> str:
-    """``id`` of ``id. Antwort ID``."""
+    """``id`` of ``id. Antwort ID``, or the whole of ``Datum letzte Ak.. `` folded."""
+    if heading == "abbreviated" and name.endswith(".. "):
+        return headings.metadata_beginning(name.removesuffix(".. "))
     return re.split(r"[^a-z]", name.strip(), maxsplit=1)[0] if heading == "code and text" else ""
 
 
@@ -162,7 +155,7 @@ def _missing(
     ]
     found = f"{len(lacking)} of {len(variables)} columns are missing: {listing(names)}"
     unmapped = [variable.name for variable in lacking if mapping is not None and variable.name not in codes]
-    if any(_ABBREVIATED.search(name) for name in export.headings):
+    if is_abbreviated(export.headings):
         hint = "the headings are abbreviated and no longer unique; export with headings: question code"
     elif unmapped:
         hint = (
@@ -181,14 +174,17 @@ def _missing(
 
 
 def _unknown(
-    export: Export, unknown: list[str], mapping: Mapping | None, variables: tuple[Variable, ...], source: Source
+    export: Export, unknown: list[int], mapping: Mapping | None, variables: tuple[Variable, ...], source: Source
 ) -> list[Problem]:
     if not unknown:
         return []
     names = {variable.name for variable in variables}
     columns = mapping.columns if mapping else {}
-    gone = [name for name in unknown if columns.get(name.strip(), next(iter(names))) not in names]
-    found = f"{len(unknown)} columns are unknown: {listing(unknown)}"
+    strange = [export.headings[index] for index in unknown]
+    gone = [name for name in strange if columns.get(name.strip(), next(iter(names))) not in names]
+    found = f"{len(unknown)} columns are unknown: {listing(strange)}"
+    if len(unknown) == 1:
+        found = f"column {unknown[0] + 1} is unknown"
     if gone:
         targets = listing([columns[name.strip()] for name in gone])
         hint = (
@@ -202,7 +198,8 @@ def _unknown(
             "its heading under ignored_columns in source.yaml (it is then not stored)"
         )
     expected = f"only questions of questionnaire/waves/{source.questionnaire}.yaml and LimeSurvey's own columns"
-    return [Problem(export.file, found, expected, hint)]
+    only = strange[0] if len(strange) == 1 else None
+    return [Problem(export.file, found, expected, hint, column=only)]
 
 
 def _another_survey(export: Export, questionnaire: Questionnaire, source: Source, hits: int) -> Problem:
@@ -216,13 +213,12 @@ def _another_survey(export: Export, questionnaire: Questionnaire, source: Source
     best = (hits, "", "")
     for wave in questionnaire.waves:
         for name, mapping in [("", None), *questionnaire.mappings.items()]:
-            _, matcher = _best_matcher(export.headings, questionnaire.variables(wave), mapping)
-            fitting = len({matcher(heading.strip()) for heading in export.headings} - {None})
+            fitting = match(export, questionnaire.variables(wave), mapping).hits
             best = max(best, (fitting, wave, name), key=lambda entry: entry[0])
     if best[1]:
         fields = f"questionnaire: {best[1]}" + (f" and mapping: {best[2]}" if best[2] else " and no mapping")
         hint = f"{best[0]} columns fit with {fields}; if that is the survey, write it so in source.yaml"
-    elif any(_ABBREVIATED.search(name) for name in export.headings):
+    elif is_abbreviated(export.headings):
         hint = "the headings are abbreviated and not unique; export with headings: question code"
     else:
         hint = "no questionnaire under questionnaire/waves/ fits; check whether the right file lies in this folder"

@@ -42,8 +42,15 @@ PERSONAL = {
     "firstname": ("Vorname", "First name"),
     "lastname": ("Nachname", "Last name"),
     "email": ("E-Mail-Adresse", "E-Mail", "Email address", "Email"),
+    "emailstatus": ("E-Mailstatus", "E-Mail-Status", "Email status"),
+    "language": ("Sprachcode", "Language code"),
+    "sent": ("Versanddatum Einladung", "Invitation sent date"),
+    "remindersent": ("Letztes Erinnerungsdatum", "Last reminder date"),
+    "remindercount": ("Gesamtanzahl versendeter Erinnerungen", "Total numbers of sent reminders"),
+    "usesleft": ("Übrige Nutzungsanzahl", "Uses left"),
+    "completed": ("Abgeschlossen", "Completed"),
 }
-"""Columns that identify a person or a municipality; never stored. ``attribute_1`` and so on belong to them."""
+"""Columns of the list of participants; never stored. ``attribute_1`` and so on belong to them."""
 
 _ATTRIBUTE = re.compile(r"attribute_\d+")
 _TIMING = re.compile(r"groupTime\d+|(?P<question>.+)Time")
@@ -67,6 +74,17 @@ def metadata_headings() -> dict[str, str]:
         known[code] = code
         known |= {fold(heading): code for heading in translations}
     return known
+
+
+def metadata_beginning(part: str) -> str:
+    """The one metadata or personal heading that begins like this, folded; '' if there is none or several.
+
+    >>> metadata_beginning("Datum letzte Ak")
+    'datumletzteaktivität'
+    """
+    known = metadata_headings()
+    fitting = [heading for heading in known if heading.startswith(fold(part))]
+    return fitting[0] if len({known[heading] for heading in fitting}) == 1 else ""
 
 
 def is_attribute(heading: str) -> bool:
@@ -104,7 +122,7 @@ def by_wording(variables: Iterable[Variable], mapping: Mapping | None) -> dict[s
     """Folded full heading to variable; ``None`` where two variables share a wording."""
     headings: dict[str, str | None] = {}
     for variable in variables:
-        for heading in {fold(wording) for wording in _wordings(variable)}:
+        for heading in {fold(f"{text} [{item}]" if item else text) for text, item in wordings(variable)}:
             headings[heading] = None if heading in headings else variable.name
     if mapping is not None:
         known = {variable.name for variable in variables}
@@ -112,23 +130,34 @@ def by_wording(variables: Iterable[Variable], mapping: Mapping | None) -> dict[s
     return headings
 
 
-def _wordings(variable: Variable) -> Iterator[str]:
+def wordings(variable: Variable) -> Iterator[tuple[str, str]]:
+    """What a column of the variable may be called, as question and row (or ''), in German and English."""
     question = variable.question
     for language in ("de", "en"):
         text = question.text[language]
         if variable.item is not None or variable.name != question.id:
-            yield f"{text} [{variable.label[language]}]"
+            yield text, variable.label[language]
             continue
-        yield text
+        yield text, ""
         if question.statement is not None:
-            yield f"{text} [{question.statement[language]}]"
+            yield text, question.statement[language]
 
 
 def code_of_codetext(heading: str, codes: dict[str, str], wordings: dict[str, str | None]) -> str | None:
     """The code at the front of ``q07[dezentral]. Question? [Row]``, with whatever separator or none."""
     for code in sorted(codes, key=len, reverse=True):
-        if heading.startswith(code) and len(heading) > len(code):
-            rest = heading[len(code) :].lstrip(" .:;|-–")
-            if fold(rest) in wordings or not (heading[len(code)].isalnum() or heading[len(code)] in "[_"):
-                return code
+        if not heading.startswith(code) or len(heading) == len(code):
+            continue
+        begins_text = not (heading[len(code)].isalnum() or heading[len(code)] in "[_")
+        if begins_text or fold(text_of_codetext(heading, code)) in wordings:
+            return code
     return None
+
+
+def text_of_codetext(heading: str, code: str) -> str:
+    """The text behind the code.
+
+    >>> text_of_codetext("q07[dezentral]. Question? [Row]", "q07[dezentral]")
+    'Question? [Row]'
+    """
+    return heading[len(code) :].lstrip(" .:;|-–")

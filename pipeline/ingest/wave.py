@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -28,7 +29,6 @@ from pipeline.warehouse.records import (
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections import Counter
     from collections.abc import Sequence
 
     from pipeline.ingest.answers import Cells
@@ -117,9 +117,14 @@ def _source_file(source: Source, export: Export, layout: Layout, cells: Cells, n
 
 
 def _raw(export: Export, layout: Layout) -> pl.DataFrame:
-    """The export as it came, without the columns that may not be stored."""
+    """The export as it came, without the columns that may not be stored; equal headings get their column's number."""
     kept = [index for index in range(len(export.headings)) if index not in layout.dropped]
-    return pl.DataFrame([export.column(index).alias(export.headings[index]) for index in kept])
+    times = Counter(heading.casefold() for heading in export.headings)
+    names = [
+        heading if times[heading.casefold()] == 1 else f"{heading} (column {index + 1})"
+        for index, heading in enumerate(export.headings)
+    ]
+    return pl.DataFrame([export.column(index).alias(names[index]) for index in kept])
 
 
 def _respondents(
