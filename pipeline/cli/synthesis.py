@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from pipeline.reproduction.constraints import Constraints
     from pipeline.reproduction.program import InfeasibleError
 
+Timings = Annotated[bool, typer.Option("--timings", help="Say how long each part took.")]
 Seed = Annotated[int | None, typer.Option(help="Who gave which answer; default: the seed of synthesis.yaml.")]
 
 
 @app.command()
-def synthesise(*, seed: Seed = None) -> None:
+def synthesise(*, seed: Seed = None, timings: Timings = False) -> None:
     """Write synthetic answers for the surveys of 2016 into data/raw/: they give every printed number that can stand.
 
     Counts of answers come from the ledger, the errata and data/reference/synthesis.yaml by integer programming; the
@@ -38,8 +39,9 @@ def synthesise(*, seed: Seed = None) -> None:
     except InfeasibleError as error:
         typer.echo(_conflict(constraints, error), err=True)
         raise typer.Exit(BAD_DATA) from None
-    for step, seconds in made.seconds.items():
-        typer.echo(f"  {step:<20} {seconds:5.1f} s", err=True)
+    if timings:
+        for step, seconds in made.seconds.items():
+            typer.echo(f"  {step:<20} {seconds:5.1f} s", err=True)
     _account(constraints)
     chosen = settings.seed if seed is None else seed
     for wave in made.waves.values():
@@ -60,11 +62,7 @@ def _account(constraints: Constraints) -> None:
 def _conflict(constraints: Constraints, error: InfeasibleError) -> str:
     """The statements that cannot hold together, each in a line."""
     lines = ["These statements cannot hold together (leave any one out, and the others can):"]
-    for reason in error.reasons:
-        try:
-            lines.append(f"  {constraints.find(reason).shown()}")
-        except KeyError:
-            lines.append(f"  {reason}")
+    lines += [f"  {constraints.find(reason).shown()}" for reason in error.reasons]
     lines.append(
         "Hint: compare each line with the print. If the print contradicts itself, void a row by an erratum in "
         "data/reference/errata_2017.yaml; claims stand in data/reference/synthesis.yaml. Nothing was written."

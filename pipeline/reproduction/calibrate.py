@@ -81,7 +81,7 @@ def calibrate(items: Sequence[Item], ranges: Sequence[Requirement]) -> list[Coun
     Raises
     ------
     InfeasibleError
-        Naming the smallest set of statements that cannot hold together.
+        Naming statements that cannot hold together, none of which can be spared.
     """
     inside = [(requirement.interval(None), requirement.id) for requirement in ranges]
     solved = [_Solved(item, inside) for item in items]
@@ -95,8 +95,7 @@ def calibrate(items: Sequence[Item], ranges: Sequence[Requirement]) -> list[Coun
             if one != other
         ]
         if not pairs:
-            reasons = [requirement.id for item in items for requirement in item.requirements]
-            raise InfeasibleError(tuple(dict.fromkeys([requirement.id for requirement in ranges] + reasons)))
+            raise InfeasibleError(lambda: _why_not(items, (low, high), ranges))
         _, *chosen = min(pairs)
         for end, index in zip(ends, chosen, strict=True):
             solved[index] = end[index]
@@ -116,6 +115,23 @@ def _at_end(
         except InfeasibleError:
             continue
     return there
+
+
+def _why_not(items: Sequence[Item], ends: tuple[int, int], ranges: Sequence[Requirement]) -> tuple[str, ...]:
+    """What keeps every item from an end of the range that none can take."""
+    reasons = {requirement.id: None for requirement in ranges}
+    for end in ends:
+        found: dict[str, None] = {}
+        for item in items:
+            try:
+                _Solved(item, [(Interval(Fraction(end), Fraction(end)), ranges[0].id)])
+            except InfeasibleError as error:
+                found |= dict.fromkeys(error.reasons)
+            else:
+                break
+        else:
+            reasons |= found
+    return tuple(reasons)
 
 
 class _Solved:

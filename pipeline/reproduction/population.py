@@ -71,7 +71,7 @@ def find_units(
             program.require({columns[earlier, size, state]: 1, column: -1}, Interval(Fraction(0)))
     for wave in waves:
         here = {key: column for key, column in columns.items() if key[0] == wave}
-        program.equal(here.values(), constraints.size(wave), f"sample size of {wave}")
+        program.equal(here.values(), constraints.size(wave), constraints.sample[wave][0].id)
         for role in ROLES:
             for requirement in constraints.of(wave, role):
                 _require(program, here, role, requirement)

@@ -13,7 +13,7 @@ own; beyond it the cost goes on with the slope at the window's edge, which is to
 windows is therefore the true optimum, and a solution outside doubles the window.
 
 A requirement is a linear form with integer coefficients, compared in exact fractions. Where nothing can meet them all
-the smallest set that cannot hold together is named (deletion filter, Chinneck/Dravnieks 1991).
+a set that cannot hold together is named, none of which can be spared (deletion filter, Chinneck/Dravnieks 1991).
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from pipeline.statistics.rounding import Interval
 
@@ -38,11 +39,19 @@ _INFEASIBLE = 2
 
 
 class InfeasibleError(Exception):
-    """No counts meet every requirement; ``reasons`` is a smallest set of them that cannot hold together."""
+    """No counts meet every requirement; ``reasons`` is a set that cannot hold together, none of which can be spared.
 
-    def __init__(self, reasons: tuple[str, ...]) -> None:
-        self.reasons = reasons
-        super().__init__("cannot hold together: " + ", ".join(reasons))
+    The search for that set is done when it is asked for.
+    """
+
+    def __init__(self, find: Callable[[], tuple[str, ...]]) -> None:
+        self._find = find
+        super().__init__("some requirements cannot hold together")
+
+    @cached_property
+    def reasons(self) -> tuple[str, ...]:
+        """Names of requirements: any one left out, and the others can hold."""
+        return self._find()
 
 
 @dataclass(frozen=True)
@@ -118,14 +127,14 @@ class Program:
         Raises
         ------
         InfeasibleError
-            If there are none; with the reasons of a smallest set of requirements that cannot hold together.
+            If there are none; with requirements that cannot hold together, none of which can be spared.
         """
         window = _WINDOW
         while True:
             costed = _Costed(self._most, self._reference, self._rows, window)
             counts = costed.smoothest()
             if counts is None:
-                raise InfeasibleError(self._conflict())
+                raise InfeasibleError(self._conflict)
             if costed.exact(counts) or window > max(self._most):
                 return self._checked(counts)
             window *= 2
@@ -147,14 +156,18 @@ class Program:
         )
 
     def _conflict(self) -> tuple[str, ...]:
-        """Leave out one requirement after the other for good wherever the rest still cannot hold."""
+        """The smaller of the two sets that are left when statements are left out from the first and from the last on."""
         reasons = list(dict.fromkeys(row.reason for row in self._rows if row.reason is not None))
-        for reason in tuple(reasons):
+        found = [self._irreducible(reasons, order) for order in (reasons, reasons[::-1])]
+        return tuple(min(found, key=len))
+
+    def _irreducible(self, reasons: list[str], order: list[str]) -> list[str]:
+        """Leave out one statement after the other for good wherever the rest still cannot hold."""
+        for reason in order:
             rest = [entry for entry in reasons if entry != reason]
-            rows = [row for row in self._rows if row.reason is None or row.reason in rest]
-            if not _feasible(self._most, rows):
+            if not _feasible(self._most, [row for row in self._rows if row.reason is None or row.reason in rest]):
                 reasons = rest
-        return tuple(reasons)
+        return reasons
 
 
 def _entropy(count: int, reference: float) -> float:

@@ -89,7 +89,7 @@ def synthesise(
     Raises
     ------
     InfeasibleError
-        If printed numbers and claims cannot hold together; with the smallest set that cannot.
+        If printed numbers and claims cannot hold together; it names those, none of which can be spared.
     """
     result = Synthesis()
     began = time.perf_counter()
