@@ -11,7 +11,7 @@ from pipeline.cli.evidence import evidence, method_notes, print_notes, print_sen
 from pipeline.cli.options import AsFormat, Format, InLanguage, Internal, Language, Question, Wave
 from pipeline.wording import numbers
 from pipeline.wording.comparison import say
-from pipeline.wording.sentences import association_sentence, item_sentence, model_sentence
+from pipeline.wording.sentences import association_sentence, comparison_sentences
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -51,7 +51,9 @@ def compare(
             wave, question, by, covariates=covariates or (), language=language.value, internal=internal
         )
         titles = [survey.questionnaire.classifications[name].title[language.value] for name in found.covariates]
-        sentences = comparison_sentences(found, language.value, covariates=titles)
+        sentences = comparison_sentences(
+            found.items, language.value, title=found.by_title, by_size=found.by_size, covariates=titles
+        )
         if output is Format.CSV:
             write_csv(found.tests().assign(sentence=sentences))
         elif output is Format.JSON:
@@ -88,18 +90,6 @@ def association(
         write_json({**head, **evidence(found, language.value), "pairs": pairs})
     else:
         _print_sentences(found, sentences, language.value, assumed=bool(table["assumed"].any()))
-
-
-def comparison_sentences(found: Comparison, language: Tongue, *, covariates: list[str]) -> list[str]:
-    """One sentence or more per item; ``covariates`` are the titles of the classifications held equal."""
-    by = say("by_size", language) if found.by_size else say("by_other", language, title=found.by_title)
-    told = []
-    for item in found.items:
-        text = item_sentence(item.facts(), item.pairs(), language, by=by)
-        if item.model is not None:
-            text += model_sentence(item.model_facts(), language, by=by, covariates=covariates)
-        told.append(text)
-    return told
 
 
 def comparison_record(found: Comparison, sentences: list[str], language: Tongue) -> dict[str, Any]:

@@ -5,7 +5,7 @@ A p-value stands only beside its n, its effect size and the family it was adjust
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pipeline.wording import numbers
 from pipeline.wording.comparison import COMPUTED, MAGNITUDES, say
@@ -13,12 +13,46 @@ from pipeline.wording.methods import ADJUSTMENTS
 from pipeline.wording.undefined import UNDEFINED
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pipeline.questionnaire import Language
 
+
+class ComparedItem(Protocol):
+    """An item between groups as :class:`pipeline.analysis.comparison.ItemComparison` gives it, in plain values."""
+
+    def facts(self) -> Mapping[str, Any]:
+        """Tests, effects and extremes."""
+
+    def pairs(self) -> list[Mapping[str, Any]]:
+        """Pairs of groups."""
+
+    def model_facts(self) -> Mapping[str, Any]:
+        """What the groups add to further characteristics; empty without a model."""
+
+
 FINDING = 0.05
 """An adjusted p-value below it is worded as a finding."""
+
+
+def comparison_sentences(
+    items: Iterable[ComparedItem], language: Language, *, title: str, by_size: bool, covariates: Iterable[str] = ()
+) -> list[str]:
+    """One text per item, for readers who know no statistics.
+
+    Parameters
+    ----------
+    title, by_size:
+        Title of the classification, and whether it is one by size of municipality.
+    covariates:
+        Titles of the further classifications held equal.
+    """
+    by = say("by_size", language) if by_size else say("by_other", language, title=title)
+    told = []
+    for item in items:
+        text, model = item_sentence(item.facts(), item.pairs(), language, by=by), item.model_facts()
+        told.append(text + (model_sentence(model, language, by=by, covariates=list(covariates)) if model else ""))
+    return told
 
 
 def evidence(

@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 
 from pipeline.analysis import SurveyError
-from pipeline.cli.comparison import comparison_record, comparison_sentences
+from pipeline.cli.comparison import comparison_record
 from pipeline.statistics.groups import kruskal_wallis
 from pipeline.statistics.trend import jonckheere_terpstra
+from pipeline.wording import sentences
 from tests import build
 
 # Codes of size_class: 2 large city, 4 medium town, 5 small town, 6 small municipality, 8 Landkreis.
@@ -43,6 +44,12 @@ def found(survey):
 @pytest.fixture(scope="module")
 def published(survey):
     return survey.compare("test", "tasks")
+
+
+def told(found, language="de", covariates=()):
+    return sentences.comparison_sentences(
+        found.items, language, title=found.by_title, by_size=found.by_size, covariates=covariates
+    )
 
 
 def item(found, name):
@@ -86,7 +93,7 @@ def test_what_is_not_published_takes_no_part_and_is_named(survey, published):
     security = item(published, "security")
     assert "Landkreise" in security.withheld
     place = published.items.index(security)
-    assert "Landkreise (zum Schutz" in comparison_sentences(published, "de", covariates=[])[place]
+    assert "Landkreise (zum Schutz" in told(published)[place]
 
 
 def test_means_are_those_of_the_mart(survey, published):
@@ -100,7 +107,7 @@ def test_means_are_those_of_the_mart(survey, published):
 def test_what_is_not_defined_says_why(found):
     assert item(found, "language_courses").facts()["undefined"] == "all_equal"
     assert item(found, "basic_supplies").facts()["undefined"] == "no_answers"
-    texts = dict(zip([i.variable for i in found.items], comparison_sentences(found, "de", covariates=[]), strict=True))
+    texts = dict(zip([i.variable for i in found.items], told(found), strict=True))
     assert "nicht bestimmt, weil alle Antworten gleich sind" in texts["tasks_language_courses"]
     assert "nicht bestimmt, weil niemand geantwortet hat" in texts["tasks_basic_supplies"]
 
@@ -117,7 +124,7 @@ def test_what_is_not_defined_says_why(found):
 def test_a_finding_in_words(survey, language, expected):
     found = survey.compare("test", "tasks", language=language, internal=True)
     place = [item.variable for item in found.items].index("tasks_security")
-    sentence = comparison_sentences(found, language, covariates=[])[place]
+    sentence = told(found, language)[place]
     for words in expected:
         assert words in sentence
     assert sentence.count("n\N{NARROW NO-BREAK SPACE}=") + sentence.count("n = ") >= sentence.count(
@@ -132,11 +139,10 @@ def test_further_characteristics_are_held_equal(survey):
     assert security.added.df == 4
     assert security.added.p_adjusted < 0.05
     assert "tasks_language_courses" not in set(found.models().dropna(subset=["term"])["variable"])
-    sentences = comparison_sentences(found, "de", covariates=["West und Ost"])
+    texts = told(found, covariates=["West und Ost"])
     place = found.items.index(security)
     assert (
-        "Auch bei gleicher Ausprägung von West und Ost gehen die Antworten mit der Gemeindegröße einher"
-        in sentences[place]
+        "Auch bei gleicher Ausprägung von West und Ost gehen die Antworten mit der Gemeindegröße einher" in texts[place]
     )
 
 
@@ -144,12 +150,12 @@ def test_groups_without_order_have_no_trend(survey):
     found = survey.compare("test", "tasks", by="region")
     assert found.order == ()
     assert not [name for name in found.tests().columns if name.startswith("trend")]
-    assert "mit der Einteilung „Region“ einher" in comparison_sentences(found, "de", covariates=[])[0]
+    assert "mit der Einteilung „Region“ einher" in told(found)[0]
 
 
 def test_frames_and_record_are_complete(found):
     assert set(found.pairs()["variable"]) == {item.variable for item in found.items if item.pairs()}
-    record = comparison_record(found, comparison_sentences(found, "en", covariates=[]), "en")
+    record = comparison_record(found, told(found, "en"), "en")
     text = json.dumps(record, allow_nan=False)
     assert len(json.loads(text)["items"]) == 15
     assert [method["id"] for method in record["methods"]] == [
@@ -204,9 +210,9 @@ def test_no_shape_breaks_a_comparison_or_prints_what_is_no_number(shapes, shape,
     for by, covariates in (("size_group", ["east_west"]), ("state", [])):
         found = shapes.compare(shape, "tasks", by=by, covariates=covariates, internal=internal)
         for language in ("de", "en"):
-            sentences = comparison_sentences(found, language, covariates=covariates)
-            json.dumps(comparison_record(found, sentences, language), allow_nan=False)
-            assert not [text for text in sentences if "nan" in text.lower().split() or "None" in text]
+            texts = told(found, language, covariates)
+            json.dumps(comparison_record(found, texts, language), allow_nan=False)
+            assert not [text for text in texts if "nan" in text.lower().split() or "None" in text]
         tests = found.tests()
         assert ((tests["p"].isna()) == (tests["undefined"].notna())).all()
         assert isinstance(found.models(), pd.DataFrame)
