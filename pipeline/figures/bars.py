@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pipeline.figures import palette
+from pipeline.figures.assumed import marks_assumed
 from pipeline.figures.context import (
     Context,
     Status,
@@ -46,7 +47,9 @@ class Bar:
     @property
     def status(self) -> Status:
         """Whether there is a number to draw."""
-        return Status.EMPTY if self.absent else status(self.base)
+        if self.absent:
+            return Status.EMPTY
+        return Status.WITHHELD if self.base and self.count is None else status(self.base)
 
 
 @dataclass(frozen=True)
@@ -123,6 +126,7 @@ class Absent:
     text: str
 
 
+@marks_assumed
 def bars_data(
     survey: Survey, waves: str | Sequence[str], question: str, *, absent: Sequence[Absent] = (),
     mean: bool = True, language: Language = "de", internal: bool = False,
@@ -180,6 +184,7 @@ def bars_data(
     )  # fmt: skip
 
 
+@marks_assumed
 def multiple_data(
     survey: Survey, wave: str, question: str, *, order: Literal["questionnaire", "share"] = "questionnaire",
     language: Language = "de",
@@ -212,14 +217,15 @@ def multiple_data(
     )  # fmt: skip
 
 
+@marks_assumed
 def sample_data(
     survey: Survey, waves: Sequence[str], by: str, *, unit: Literal["share", "count"] = "share",
-    language: Language = "de",
+    language: Language = "de", internal: bool = False,
 ) -> BarsData:  # fmt: skip
     """Who took part: the respondents of one or several waves by level of a classification, as shares or as counts."""
     classification = survey.questionnaire.classifications[by]
     levels = {level.code: level for level in classification.levels}
-    frames = [survey.sample(wave, by, language=language) for wave in waves]
+    frames = [survey.sample(wave, by, language=language, internal=internal) for wave in waves]
     bases = [survey.wave(wave).n for wave in waves]
     bars = [
         {row.level: Bar(real(row.share), whole(row.n), base) for row in frame.itertuples()}

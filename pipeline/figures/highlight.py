@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from pipeline.figures import palette, theme
+from pipeline.figures.assumed import marks_assumed
 from pipeline.figures.context import Context, Status, context, grouping_label, number_range, real, status, whole
 from pipeline.figures.marks import UNMARKED, Drawn, Judge, Mark, Weight, add_columns, heaviest
 from pipeline.figures.measure import width, wrap
@@ -111,6 +112,7 @@ class HighlightData:
         return self.context.stamp(frame)
 
 
+@marks_assumed
 def highlight_data(
     survey: Survey, wave: str, question: str, *, by: str = "size_group", digits: int = 0,
     language: Language = "de", internal: bool = False,

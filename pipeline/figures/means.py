@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from pipeline.figures import palette, theme
+from pipeline.figures.assumed import marks_assumed
 from pipeline.figures.context import Context, Status, context, scale_ends, whole
 from pipeline.figures.marks import Drawn, Judge, Weight, add_columns
 from pipeline.figures.measure import width, wrap
@@ -73,6 +74,7 @@ class MeansData:
         return self.context.stamp(frame)
 
 
+@marks_assumed
 def means_data(
     survey: Survey, wave: str, question: str, *, by: str = ALL, order: Order = "mean", language: Language = "de",
     internal: bool = False,

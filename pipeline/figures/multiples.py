@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, ClassVar, Self
 
 from pipeline.figures import palette, theme
+from pipeline.figures.assumed import marks_assumed
 from pipeline.figures.context import Context, Status, context, grouping_label, number_range, scale_ends
+from pipeline.figures.marks import Drawn, Judge, add_columns
 from pipeline.figures.measure import width, wrap
 from pipeline.figures.points import Axis, Point, draw_point, grid, point, tick_labels, value_range
 from pipeline.figures.surround import closed, opened
@@ -57,6 +59,21 @@ class MultiplesData:
     groups: tuple[Group, ...]
     panels: tuple[Panel, ...]
 
+    def marked(self, judge: Judge) -> Self:
+        """The same panels, every mean with the mark that ``judge`` gives it."""
+        wave = self.context.waves[0]
+
+        def judged(panel: Panel, mark: Point, by: str, level: int) -> Point:
+            about = Drawn(wave, panel.variable, "mean", by=by, level=level, value=mark.mean, n=mark.n)
+            return replace(mark, mark=judge(about))
+
+        def panel_of(panel: Panel) -> Panel:
+            groups = zip(self.groups, panel.points, strict=True)
+            points = tuple(judged(panel, mark, self.by, group.level) for group, mark in groups)
+            return replace(panel, overall=judged(panel, panel.overall, "all", 0), points=points)
+
+        return replace(self, panels=tuple(map(panel_of, self.panels)))
+
     def to_frame(self) -> pd.DataFrame:
         """One row per item and group, all municipalities first: variable, label, group, n, mean, ci_low, ci_high."""
         import pandas as pd
@@ -71,9 +88,12 @@ class MultiplesData:
         ]
         columns = ["variable", "label", "group", "n", "mean", "ci_low", "ci_high"]
         types = {"n": "Int64", "mean": "float64", "ci_low": "float64", "ci_high": "float64"}
-        return self.context.stamp(pd.DataFrame(records, columns=columns).astype(types))
+        frame = pd.DataFrame(records, columns=columns).astype(types)
+        add_columns(frame, [mark.mark for panel in self.panels for mark in (panel.overall, *panel.points)])
+        return self.context.stamp(frame)
 
 
+@marks_assumed
 def multiples_data(
     survey: Survey, wave: str, question: str, *, by: str = "size_group", language: Language = "de"
 ) -> MultiplesData:
@@ -140,7 +160,7 @@ def draw_multiples(data: MultiplesData) -> Figure:
     size = min((page.width - 6 - left - _GAP * (per_row - 1)) / per_row, 200.0)
     for start in range(0, len(data.panels), per_row):
         _row(page, data, data.panels[start : start + per_row], names, (left, size))
-    return closed(page, data.context).figure()
+    return closed(page, data.context, dots=True).figure()
 
 
 def _row(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from pipeline.figures import palette
+from pipeline.figures.assumed import marks_assumed
 from pipeline.figures.bars import left_out
 from pipeline.figures.context import (
     Context,
@@ -115,6 +116,7 @@ def pie_data(survey: Survey, wave: str, question: str, *, language: Language = "
     return pies_data(survey, [(wave, question)], language=language, internal=internal)
 
 
+@marks_assumed
 def pies_data(
     survey: Survey, asked: Sequence[tuple[str, str]], *, digits: int = 0, language: Language = "de",
     internal: bool = False,

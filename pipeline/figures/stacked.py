@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Literal, Self
 
 from pipeline.figures import palette, theme
+from pipeline.figures.assumed import marks_assumed
 from pipeline.figures.context import Context, Status, context, grouping_label, real, scale_ends, status, whole
 from pipeline.figures.marks import UNMARKED, Drawn, Judge, Mark, Weight, add_columns, heaviest
 from pipeline.figures.measure import width, wrap
@@ -104,6 +105,7 @@ class StackedData:
         return self.context.stamp(frame)
 
 
+@marks_assumed
 def stacked_data(
     survey: Survey, wave: str, *questions: str, by: str = ALL, order: Order = "questionnaire",
     language: Language = "de", internal: bool = False,

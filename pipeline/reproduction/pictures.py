@@ -91,9 +91,9 @@ def figure_data(sources: Sources, entry: Entry, language: Language = "de") -> Fi
 def _data(sources: Sources, entry: Entry, language: Language) -> FigureData:
     """The numbers by the figures' own data functions; what was published in 2017 is not withheld."""
     survey, (wave, *_), (question, *_) = sources.survey, entry.waves, entry.questions
-    if entry.chart == "sample":
-        return figures.sample_data(survey, entry.waves, entry.by or ALL, unit=entry.unit, language=language)
     published = {"language": language, "internal": True}
+    if entry.chart == "sample":
+        return figures.sample_data(survey, entry.waves, entry.by or ALL, unit=entry.unit, **published)
     if entry.chart == "bars":
         absent = [_absent(sources, entry, wave, language) for wave in entry.absent]
         return figures.bars_data(survey, entry.waves, question, absent=absent, mean=False, **published)

@@ -37,8 +37,10 @@ CHARTS = {
     "bars": lambda s, lang: figures.bars_data(s, "late", "coping", language=lang),
     "paired bars": lambda s, lang: figures.bars_data(s, ["early", "late"], "budget", language=lang),
     "absent": lambda s, lang: figures.bars_data(s, ["early", "late"], "networking", absent=[ABSENT], language=lang),
-    "sample": lambda s, lang: figures.sample_data(s, ["early", "late"], "size_group", language=lang),
-    "counts": lambda s, lang: figures.sample_data(s, ["early", "late"], "state", unit="count", language=lang),
+    "sample": lambda s, lang: figures.sample_data(s, ["early", "late"], "size_group", language=lang, internal=True),
+    "counts": lambda s, lang: figures.sample_data(
+        s, ["early", "late"], "state", unit="count", language=lang, internal=True
+    ),
     "pie": lambda s, lang: figures.pie_data(s, "late", "engagement_change", language=lang),
     "pies of waves": lambda s, lang: figures.pies_data(
         s, [("early", "engagement"), ("late", "engagement")], digits=1, language=lang

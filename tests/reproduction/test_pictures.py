@@ -87,11 +87,11 @@ def test_no_mean_stands_unmarked_in_a_note(sources, catalogue):
 
 def test_files_and_manifest(sources, catalogue, tmp_path):
     chosen = [catalogue["abb-11"], catalogue["abb-15"]]
-    written = write_catalogue(sources, chosen, tmp_path, ("en",), processes=1)
+    _, *written = write_catalogue(sources, chosen, tmp_path, ("en",), processes=1)
     assert [figure.svg.relative_to(tmp_path).as_posix() for figure in written] == [
         "2016/en/abb-11.svg", "2016/en/abb-15.svg"
     ]  # fmt: skip
-    entries = json.loads((tmp_path / "2016" / "en" / "manifest.json").read_text(encoding="utf-8"))
+    _, *entries = json.loads((tmp_path / "2016" / "en" / "manifest.json").read_text(encoding="utf-8"))
     assert [entry["status"] for entry in entries] == ["published", "unpublished"]
     assert all(entry["alt"] and entry["caption"] and entry["standing"] for entry in entries)
     assert entries[1]["wave"] == "2016-01 2016-12"
