@@ -56,7 +56,7 @@ def describe(
         One row per item and level: variable, label, label_short, level, level_label, level_short, n, mean, sd, se, ci_low, ci_high,
         median, confidence, population, top2, top3, bottom2 with their Wilson intervals, ``count_<value>``,
         ``missing_<kind>``, method, undefined (why a number is missing), withheld, assumed. A level whose distribution
-        is not published is ``withheld`` and has no numbers.
+        is not published is ``withheld`` and has no numbers; kinds of missing are published for all respondents only.
 
     Raises
     ------
@@ -79,11 +79,15 @@ def describe(
     for (variable, level), cells in table.groupby(["variable", "level"], sort=False):
         head = cells.iloc[0]
         row = {name: head[name] for name in ("variable", "label", "label_short", "level", "level_label", "level_short")}
-        withheld = bool(cells["n"].isna().any())
+        told = cells["n"].notna()
+        withheld = bool(pd.isna(head["base"]) or not told[~cells["missing"]].all())
+        counted = cells.assign(n=cells["n"].where(told, 0))
         if withheld:
-            row |= dict.fromkeys(_row(_description(cells.assign(n=0), scale, None)))
+            row |= dict.fromkeys(_row(_description(counted, scale, None)))
         else:
-            row |= _row(_description(cells, scale, None if strata is None else strata(variable, level)))
+            row |= _row(_description(counted, scale, None if strata is None else strata(variable, level)))
+            if not told.all():
+                row |= {f"missing_{kind.name.lower()}": None for kind in MissingKind}
         rows.append(row | {"withheld": withheld, "assumed": bool(head["assumed"])})
     frame = pd.DataFrame(rows)
     frame.attrs.update(table.attrs)

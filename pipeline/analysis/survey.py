@@ -2,7 +2,7 @@
 
 It joins the warehouse (counts and statistics) with the questionnaire (order, labels, scales) and returns pandas
 frames. It computes no statistic of its own. What it returns is fit for publication unless ``internal=True`` is
-asked for: groups with fewer answers than :data:`~pipeline.statistics.disclosure.MINIMUM_ANSWERS` come without numbers.
+asked for: what the warehouse withholds (``docs/disclosure.md``) is missing.
 """
 
 from __future__ import annotations
@@ -13,9 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from pipeline import warehouse
+from pipeline.analysis import publication
+from pipeline.analysis.publication import STATISTICS
 from pipeline.analysis.wave import FieldedWave, SurveyError, fielded_waves
 from pipeline.project import Project
-from pipeline.questionnaire import Language, MissingKind, Questionnaire, load, question_variables
+from pipeline.questionnaire import Language, Questionnaire, load, question_variables
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,13 +33,16 @@ if TYPE_CHECKING:
     from pipeline.questionnaire import Variable
     from pipeline.questionnaire.model import Question, Scale, Wave
 
-STATISTICS = ("mean", "sd", "se", "ci_low", "ci_high", "top2", "top3", "bottom2", "median")
+__all__ = ["LARGEST_WEIGHT", "STATISTICS", "Survey"]
+
 LARGEST_WEIGHT = 5.0
 """Weights are cut at so many times the mean, and raised to one over it, unless asked otherwise."""
 
 
 class Survey:
     """All waves of a project: ``Survey.open()`` in a notebook, then ``.means(...)``, ``.distribution(...)``.
+
+    A survey opened with ``internal=True`` gives internal numbers to every question it is asked.
 
     Examples
     --------
@@ -46,14 +51,16 @@ class Survey:
     """
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire, project: Project | None = None
-    ) -> None:
+        self, connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire, project: Project | None = None, *,
+        internal: bool = False,
+    ) -> None:  # fmt: skip
         self._connection = connection
         self.questionnaire = questionnaire
         self.project = project
+        self.internal = internal
 
     @classmethod
-    def open(cls, folder: Path | str | None = None) -> Survey:
+    def open(cls, folder: Path | str | None = None, *, internal: bool = False) -> Survey:
         """Open the project around ``folder`` (default: the current directory).
 
         Raises
@@ -62,7 +69,7 @@ class Survey:
             If there is no project, its questionnaire has mistakes, or it has not been built.
         """
         project = Project.find(Path(folder) if folder is not None else None)
-        return cls(warehouse.connect(project.warehouse), load(project.questionnaire), project)
+        return cls(warehouse.connect(project.warehouse), load(project.questionnaire), project, internal=internal)
 
     def __enter__(self) -> Self:
         return self
@@ -150,8 +157,8 @@ class Survey:
             One row per item and level, in questionnaire order: variable, label, label_short, level, level_label,
             level_short, n, mean, sd, se,
             ci_low, ci_high (95 % t interval), top2, top3, bottom2 (shares 0-1), median, suppressed, assumed (see
-            :meth:`assumed`). ``n`` is missing where it is between 1 and the publication limit, the statistics wherever
-            ``suppressed``.
+            :meth:`assumed`). What is withheld is missing: of a ``suppressed`` level everything, or everything but its
+            n; of others the spread, the boxes or the median may be.
 
         Raises
         ------
@@ -166,18 +173,8 @@ class Survey:
                 f"Hint: ask for its distribution: munisurvey distribution {wave} {question}"
             )
             raise SurveyError(msg)
-        frame = self._frame(
-            f"""SELECT m.variable, m.level, l.label_{language} AS level_label, l.short_{language} AS level_short,
-                m.n, {", ".join("m." + name for name in STATISTICS)}, m.suppressed
-            FROM mart.likert_mean AS m
-            JOIN survey.item AS i USING (wave, variable)
-            JOIN survey.classification_level AS l ON l.grouping = m.grouping AND l.level = m.level
-            WHERE m.wave = ? AND m.grouping = ? AND m.variable IN (SELECT unnest(?))
-            ORDER BY i.position, l.position""",
-            [wave, by, [variable.name for variable in asked]],
-        )
-        if not internal:
-            frame = _withhold(frame, STATISTICS)
+        names = [variable.name for variable in asked]
+        frame = publication.means(self._connection, wave, names, by, language, internal=internal or self.internal)
         return self._labelled(frame, wave, asked, language)
 
     def distribution(
@@ -190,34 +187,15 @@ class Survey:
         pandas.DataFrame
             One row per item, level and code, options in printed order, then the kinds of missing: variable, label,
             label_short, level, level_label, level_short, code, answer, value, missing (bool), n, share (0-1, of substantive answers), base (their
-            number), suppressed, assumed (see :meth:`assumed`). In suppressed groups n and share are missing.
+            number), suppressed, assumed (see :meth:`assumed`). Of a suppressed count n and share are missing; base is
+            missing where the whole level is withheld.
         """
         asked = self.closed_variables(wave, question)
         self._check_grouping(by)
-        frame = self._frame(
-            f"""WITH counted AS (
-                SELECT d.*, coalesce(o.missing_kind, m.missing_kind) AS missing_kind, o.value,
-                    coalesce(o.label_{language}, m.label_{language}) AS answer,
-                    coalesce(o.position, 1010 + m.missing_kind) AS code_position, i.position AS item_position
-                FROM mart.distribution AS d
-                JOIN survey.item AS i USING (wave, variable)
-                LEFT JOIN survey.scale_option AS o ON o.scale = i.scale AND o.code = d.code
-                LEFT JOIN survey.missing_kind AS m ON m.missing_kind = d.code
-                WHERE d.wave = ? AND d.grouping = ? AND d.variable IN (SELECT unnest(?))
-            )
-            SELECT c.variable, c.level, l.label_{language} AS level_label, l.short_{language} AS level_short,
-                c.code, c.answer, c.value, c.missing_kind IS NOT NULL AS missing, c.n, c.share,
-                (sum(c.n) FILTER (WHERE c.missing_kind IS NULL) OVER (PARTITION BY c.variable, c.level))::INTEGER AS base
-            FROM counted AS c
-            JOIN survey.classification_level AS l USING (grouping, level)
-            ORDER BY c.item_position, l.position, c.code_position""",
-            [wave, by, [variable.name for variable in asked]],
+        names = [variable.name for variable in asked]
+        frame = publication.distribution(
+            self._connection, wave, names, by, language, internal=internal or self.internal
         )
-        from pipeline.statistics import disclosure
-
-        frame["suppressed"] = disclosure.suppressed(frame["base"])
-        if not internal:
-            frame = _withhold(frame, ("share",), counts=("n", "base"))
         return self._labelled(frame, wave, asked, language)
 
     def describe(
@@ -251,7 +229,9 @@ class Survey:
         """Differences between groups on every item of a question, see :func:`pipeline.analysis.groups.compare`."""
         from pipeline.analysis.groups import compare
 
-        return compare(self, wave, question, by, covariates=covariates, language=language, internal=internal)
+        return compare(
+            self, wave, question, by, covariates=covariates, language=language, internal=internal or self.internal
+        )
 
     def association(
         self, wave: str, question: str, other: str, *, language: Language = "de", internal: bool = False
@@ -259,7 +239,7 @@ class Survey:
         """How closely the answers to two questions go together, see :func:`pipeline.analysis.association.association`."""
         from pipeline.analysis.association import association
 
-        return association(self, wave, question, other, language=language, internal=internal)
+        return association(self, wave, question, other, language=language, internal=internal or self.internal)
 
     def across(
         self,
@@ -284,7 +264,7 @@ class Survey:
         """
         from pipeline.analysis.across import across
 
-        return across(self, question, waves, by, language=language, internal=internal)
+        return across(self, question, waves, by, language=language, internal=internal or self.internal)
 
     def change(
         self,
@@ -325,7 +305,7 @@ class Survey:
         """
         from pipeline.analysis.change import change
 
-        return change(self, question, waves, bound=bound, language=language, internal=internal)
+        return change(self, question, waves, bound=bound, language=language, internal=internal or self.internal)
 
     def reliability(
         self, wave: str, question: str, *, reverse: Sequence[str] = (), internal: bool = False
@@ -351,60 +331,33 @@ class Survey:
         """
         from pipeline.analysis.scales import reliability
 
-        return reliability(self, wave, question, reverse=reverse, internal=internal)
+        return reliability(self, wave, question, reverse=reverse, internal=internal or self.internal)
 
-    def sample(self, wave: str, by: str, *, language: Language = "de") -> pd.DataFrame:
-        """Included respondents by level of a grouping: level, level_label, level_short, n, share of all included."""
-        self._check_wave(wave)
+    def sample(self, wave: str, by: str, *, language: Language = "de", internal: bool = False) -> pd.DataFrame:
+        """Included respondents by level of a grouping.
+
+        Returns
+        -------
+        pandas.DataFrame
+            level, level_label, level_short, n, share (0-1, of all included), suppressed; n and share are missing where
+            they are withheld.
+        """
         self._check_grouping(by)
-        frame = self._frame(
-            f"""WITH member AS (
-                SELECT g.level, count(*) AS n
-                FROM survey.respondent AS r
-                JOIN survey.classification_code AS g
-                    ON g.answer_code = CASE g.of WHEN 'size_class' THEN r.size_class ELSE r.state END
-                WHERE r.wave = ? AND r.included AND g.grouping = ?
-                GROUP BY g.level
-            )
-            SELECT l.level, l.label_{language} AS level_label, l.short_{language} AS level_short,
-                coalesce(m.n, 0)::INTEGER AS n
-            FROM survey.classification_level AS l LEFT JOIN member AS m USING (level)
-            WHERE l.grouping = ? ORDER BY l.position""",
-            [wave, by, by],
-        )
-        total = self.wave(wave).n
-        frame["share"] = frame["n"] / total if total else float("nan")
-        return frame
+        inside = internal or self.internal
+        return publication.sample(self._connection, wave, by, self.wave(wave).n, language, internal=inside)
 
-    def nonresponse(self, wave: str, *, language: Language = "de") -> pd.DataFrame:
+    def nonresponse(self, wave: str, *, language: Language = "de", internal: bool = False) -> pd.DataFrame:
         """Item nonresponse among included respondents: one row per variable, one column per kind of missing.
 
         Columns: variable, question, label, asked (shown and reached), answered, then ``no_answer``, ``dont_know``,
         ``refused``, ``not_shown``, ``not_asked``, ``not_reached`` (numbers of respondents). An option such as "not known"
-        counts as ``dont_know``.
+        counts as ``dont_know``. Small numbers are missing only if the project withholds them over all respondents.
         """
         self._check_wave(wave)
-        kinds = ", ".join(
-            f"sum(d.n) FILTER (WHERE coalesce(o.missing_kind, m.missing_kind) = {int(kind)})::INTEGER AS {kind.name.lower()}"
-            for kind in MissingKind
-        )
-        frame = self._frame(
-            f"""SELECT d.variable, i.question, i.label_{language} AS label, i.kind,
-                (sum(d.n) FILTER (WHERE o.code IS NOT NULL AND o.missing_kind IS NULL))::INTEGER AS answered,
-                {kinds}
-            FROM mart.distribution AS d
-            JOIN survey.item AS i USING (wave, variable)
-            LEFT JOIN survey.scale_option AS o ON o.scale = i.scale AND o.code = d.code
-            LEFT JOIN survey.missing_kind AS m ON m.missing_kind = d.code
-            WHERE d.wave = ? AND d.grouping = 'all'
-            GROUP BY d.variable, i.question, label, i.kind, i.position ORDER BY i.position""",
-            [wave],
-        )
-        counts = [kind.name.lower() for kind in MissingKind]
-        frame[counts] = frame[counts].fillna(0).astype(int)
-        asked = frame["answered"] + frame["no_answer"] + frame["dont_know"] + frame["refused"]
-        frame.insert(4, "asked", asked)
-        return frame
+        rules = self.questionnaire.disclosure
+        shown = internal or self.internal or rules.overall == "published"
+        minimum = None if shown else rules.minimum_answers
+        return publication.nonresponse(self._connection, wave, language, minimum=minimum)
 
     def answers(self, wave: str, variables: Sequence[str], *, codes: bool = False) -> pd.DataFrame:
         """The answers of single respondents, see :func:`pipeline.analysis.answers.answers`. Not for publication."""
@@ -438,7 +391,7 @@ class Survey:
 
         return weighted_means(
             self, wave, question, by, margins=margins, largest=largest, finite=finite, language=language,
-            internal=internal,
+            internal=internal or self.internal,
         )  # fmt: skip
 
     def open_answers(self, wave: str, question: str) -> list[str]:
@@ -487,14 +440,3 @@ def _known(asked: str, known: Sequence[str]) -> str:
     close = get_close_matches(asked, known, n=1)
     listed = ", ".join(known) or "none"
     return f"Did you mean '{close[0]}'? Known are: {listed}." if close else f"Known are: {listed}."
-
-
-def _withhold(frame: pd.DataFrame, statistics: Iterable[str], counts: Iterable[str] = ("n",)) -> pd.DataFrame:
-    """Blank what rests on too few answers; an empty group keeps its zero, which discloses nothing."""
-    base = frame["base"] if "base" in frame else frame["n"]
-    small = frame["suppressed"] & (base > 0)
-    for column in counts:
-        frame[column] = frame[column].astype("Int64").mask(small)
-    for column in statistics:
-        frame[column] = frame[column].mask(frame["suppressed"])
-    return frame

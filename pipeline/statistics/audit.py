@@ -9,7 +9,8 @@ published in all but name.
 The intervals are found by :func:`scipy.optimize.milp` (HiGHS: Huangfu and Hall 2018, *Mathematical Programming
 Computation* 10: 119-142). Whole numbers matter: of twelve answers with a mean of 4.92 the linear programme leaves
 several distributions, the integer one a single one. A table that agrees with what is published tells something about
-every withheld count, so a few tables spare most of the programmes.
+every withheld count, so a few tables, first of all those an exchange away, spare most of the programmes. Whether a table
+agrees is decided by the equations alone, never by how the publication came about.
 """
 
 from __future__ import annotations
@@ -21,86 +22,133 @@ import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
-    from scipy.sparse import csr_array
+
+    Numbers = NDArray[np.float64]
 
 _ROUNDS = 3
 """Pairs of programmes that move all open counts at once, before each is moved alone."""
-_DIGITS = 6
-"""Published sums are rounded to this many decimals: what floating point adds is no information."""
+_TOLERANCE = 1e-6
+"""What floating point adds to a published sum is no information."""
 _SEED = 20161201
 
 
 @dataclass(frozen=True)
 class Attack:
-    """What is known: ``equations @ unknown == known`` for whole numbers that are not negative.
+    """What is known of a table of whole numbers that are not negative: ``equations @ table == known``.
 
-    ``truth`` is one table that agrees, the true one; ``targets`` are the withheld numbers as sums of unknowns.
+    ``truth`` is one table that agrees, the true one, shape (classes, answers); ``equations`` has the shape (e, classes,
+    answers), ``known`` (e,). ``targets``, shape (t, classes, answers), are the withheld numbers as sums of the table.
     """
 
-    equations: csr_array
-    known: NDArray[np.float64]
-    truth: NDArray[np.float64]
-    targets: csr_array
+    equations: Numbers
+    known: Numbers
+    truth: Numbers
+    targets: Numbers
 
     def __post_init__(self) -> None:
-        gap = np.abs(self.equations @ self.truth - self.known)
-        if gap.size and gap.max() > 10.0 ** (1 - _DIGITS) * max(1.0, np.abs(self.known).max()):
+        if not self.agrees(self.truth):
             msg = "a published number does not follow from the answers, so nothing can be said about what it gives away"
             raise ValueError(msg)
 
+    def agrees(self, table: Numbers) -> bool:
+        """Whether a table is possible and gives every known number."""
+        gap = np.abs(_sums(self.equations, table) - self.known)
+        return bool((table >= 0).all() and (gap <= _TOLERANCE * np.maximum(1.0, np.abs(self.known))).all())
 
-def intervals(attack: Attack, needed: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+
+def _sums(parts: Numbers, table: Numbers) -> Numbers:
+    return parts.reshape(len(parts), -1) @ table.reshape(-1)
+
+
+def intervals(
+    attack: Attack, needed: NDArray[np.int64], changes: NDArray[np.int64] | None = None
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The smallest and largest possible value of every target.
 
     Parameters
     ----------
     needed:
         The width at which a target is left alone, shape (targets,); its interval may then be wider than returned.
+    changes:
+        What a class may gain and another lose, shape (k, answers): where to look for other tables before any programme
+        is solved.
 
     Returns
     -------
     low, high
         Shape (targets,). Exact wherever ``high - low < needed``.
     """
-    if not attack.targets.shape[0]:
+    if not len(attack.targets):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    low = high = attack.targets @ attack.truth
+    low = high = _sums(attack.targets, attack.truth)
+    if changes is not None:
+        for table in _exchanged(attack, needed, changes):
+            low, high = _seen(attack, table, low, high)
     generator = np.random.default_rng(_SEED)
     for _ in range(_ROUNDS):
         open_ = high - low < needed
-        if not open_.any():
+        if open_.sum() < 2 * _ROUNDS:
             break
-        weight = np.where(
-            open_, generator.choice([-1.0, 1.0], size=len(open_)) * generator.uniform(0.5, 1, len(open_)), 0.0
-        )
+        weight = np.where(open_, generator.uniform(-1, 1, len(open_)), 0.0)
         for sign in (1, -1):
-            low, high = _seen(attack, _best(attack, sign * (attack.targets.T @ weight)), low, high)
+            low, high = _seen(attack, _best(attack, sign * weight), low, high)
     for target in np.flatnonzero(high - low < needed):
-        if high[target] - low[target] >= needed[target]:
-            continue
-        goal = attack.targets[[target]].toarray()[0]
         for sign in (1, -1):
-            low, high = _seen(attack, _best(attack, sign * goal), low, high)
+            if high[target] - low[target] < needed[target]:
+                low, high = _seen(attack, _best(attack, sign * np.eye(len(low))[target]), low, high)
     return np.rint(low).astype(np.int64), np.rint(high).astype(np.int64)
 
 
-def _seen(attack: Attack, table: NDArray[np.float64], low: NDArray, high: NDArray) -> tuple[NDArray, NDArray]:
-    values = attack.targets @ table
+def _seen(attack: Attack, table: Numbers, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
+    values = _sums(attack.targets, table)
     return np.minimum(low, values), np.maximum(high, values)
 
 
-def _best(attack: Attack, goal: NDArray[np.float64]) -> NDArray[np.float64]:
-    """A table that agrees with what is known and makes ``goal @ table`` as small as can be."""
+def _exchanged(attack: Attack, needed: NDArray[np.int64], changes: NDArray[np.int64]) -> list[Numbers]:
+    """Tables an exchange away from the truth that agree, enough of them to widen every target they can.
+
+    An exchange between two classes is unseen if both count it alike in every equation; a random sum over the equations
+    finds the candidates, the equations themselves confirm each that is used.
+    """
+    truth = attack.truth.astype(np.int64)
+    mixed = np.random.default_rng(_SEED).uniform(1, 2, (2, len(attack.equations)))
+    seen = np.einsum("psc,kc->psk", np.einsum("pe,esc->psc", mixed, attack.equations), changes)
+    receive = (truth[:, None, :] + changes >= 0).all(axis=2)
+    give = (truth[:, None, :] - changes >= 0).all(axis=2)
+    alike = (np.abs(seen[:, :, None, :] - seen[:, None, :, :]) < _TOLERANCE).all(axis=0)
+    receiver, giver, number = np.nonzero(alike & receive[:, None, :] & give[None, :, :])
+    if not receiver.size:
+        return []
+    used, number = np.unique(number, return_inverse=True)
+    changes = changes[used]
+    effect = np.einsum("tsc,kc->tsk", attack.targets, changes)
+    moved = effect[:, receiver, number] - effect[:, giver, number]
+    tables, low, high = [], np.zeros(len(needed)), np.zeros(len(needed))
+    for target in range(len(needed)):
+        for pick in (moved[target].argmax(), moved[target].argmin()):
+            if high[target] - low[target] >= needed[target] or moved[target, pick] == 0:
+                continue
+            table = attack.truth.copy()
+            table[receiver[pick]] += changes[number[pick]]
+            table[giver[pick]] -= changes[number[pick]]
+            if attack.agrees(table):
+                tables.append(table)
+                low, high = np.minimum(low, moved[:, pick]), np.maximum(high, moved[:, pick])
+    return tables
+
+
+def _best(attack: Attack, weight: Numbers) -> Numbers:
+    """A table that agrees with what is known and makes the weighted sum of the targets as small as can be."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    ceiling = attack.truth.sum()
+    goal = np.einsum("t,tsc->sc", weight, attack.targets).reshape(-1)
     found = milp(
         goal,
-        constraints=LinearConstraint(attack.equations, attack.known, attack.known),
-        bounds=Bounds(0, ceiling),
+        constraints=LinearConstraint(attack.equations.reshape(len(attack.known), -1), attack.known, attack.known),
+        bounds=Bounds(0, attack.truth.sum()),
         integrality=np.ones(goal.size),
     )
     if found.x is None:
         msg = f"the programme of an attack on the published tables was not solved: {found.message}"
         raise RuntimeError(msg)
-    return np.rint(found.x)
+    return np.rint(found.x).reshape(attack.truth.shape)

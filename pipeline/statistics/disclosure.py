@@ -104,7 +104,7 @@ def composition(respondents: Counts, blocks: Blocks, rules: Rules, barred: Flags
         Shape (blocks,); and whether the small ones could not be hidden whatever is withheld.
     """
     size = blocks.total(respondents[:, None])[:, 0]
-    secret = small(size, rules.minimum) | (barred & (size > 0))
+    secret = small(size, rules.minimum) | barred
     fixed = np.zeros(len(size), dtype=bool)
     fixed[[0, -1]] = True
     return protection.composition(respondents, secret & ~fixed, blocks, rules.minimum, fixed)
@@ -140,7 +140,9 @@ def answers(
         kept = _second_statistic(tables, kept, width, rules)
     kept = protection.reveal(tables, kept, width[:, :, :-1] > 0)
     full = kept.cells.all(axis=2) & kept.forms[:, :, N]
+    full[:, 1:] &= not numeric  # the median of a few numbers is one of them
     n, mean, spread, top2 = (kept.forms[:, :, form] | full for form in (N, MEAN, SPREAD, TOP2))
+    n[:, 0] &= ~small(tables.totals[:, 0, :-1].sum(axis=1), rules.minimum)
     return Publication(n, mean, spread, top2, full, kept.cells, failed)
 
 
@@ -170,12 +172,14 @@ def _primary(
     forms = np.zeros((*n.shape, len(exchange.FORMS)), dtype=bool)
     forms[:, :, SAMPLE] = sample
     forms[:, :, N] = ~withheld
+    forms[:, 0, N] |= rules.overall  # told with the nonresponse
     if rated or numeric:
         forms[:, :, MEAN] = ~withheld
     if numeric or (rated and not rules.prefer_top2):
         forms[:, :, SPREAD] = ~withheld & (n >= likert.MINIMUM_FOR_INTERVAL)
     numbers = few | hidden
     numbers[:, -1] = False
+    numbers[:, 0] &= not rules.overall
     caps = np.concatenate(
         [np.broadcast_to(cells[:, :1], cells.shape), people[:, :1, None].repeat(n.shape[1], 1)], axis=2
     )

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from pipeline.questionnaire import Questionnaire
+    from pipeline.questionnaire.frame import Frame
     from pipeline.warehouse.records import WaveData
 
 ALL = "all"
@@ -32,13 +33,16 @@ _MISSING_LABELS = {
 }
 
 
-def build(path: Path, questionnaire: Questionnaire, waves: Iterable[WaveData]) -> None:
-    """Write the whole warehouse at ``path``; a failure leaves the old file untouched."""
+def build(path: Path, questionnaire: Questionnaire, waves: Iterable[WaveData], frame: Frame | None = None) -> None:
+    """Write the whole warehouse at ``path``; a failure leaves the old file untouched.
+
+    ``frame`` says which groups are too small in the population to be published.
+    """
     with rebuild(path) as connection:
         _labels(connection, questionnaire)
         for wave in sorted(waves, key=lambda data: data.wave):
             _wave(connection, questionnaire, wave)
-        marts.build(connection)
+        marts.build(connection, questionnaire, frame)
         connection.execute(sql("views"))
 
 

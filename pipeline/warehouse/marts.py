@@ -7,31 +7,41 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from pipeline.statistics import disclosure, likert
+from pipeline.statistics import likert
+from pipeline.warehouse import publication
 from pipeline.warehouse.store import sql
 
 if TYPE_CHECKING:
     import duckdb
 
+    from pipeline.questionnaire import Questionnaire
+    from pipeline.questionnaire.frame import Frame
+
 _BOXES = ("top2", "top3", "bottom2")
 
 
-def build(connection: duckdb.DuckDBPyConnection) -> None:
-    """Fill ``mart.distribution`` and ``mart.likert_mean`` from ``survey.answer``."""
+def build(connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire, frame: Frame | None = None) -> None:
+    """Fill ``mart.*`` from ``survey.answer``, and mark what is withheld from publication."""
     connection.execute(sql("cells"))
     connection.execute(sql("distribution"))
+    publication.build(connection, questionnaire, frame)
+    overall = "true" if questionnaire.disclosure.overall == "published" else "false"
+    connection.execute(f"SET VARIABLE overall = {overall}")
+    connection.execute(sql("publish"))
     summary = pl.concat([_scales(connection), _numbers(connection)])
     order = "wave, i.position, m.grouping, l.position"
     connection.register("summary", summary.to_arrow())
     connection.execute(
         f"""INSERT INTO mart.likert_mean BY NAME
-        SELECT m.* FROM summary AS m
+        SELECT m.*, m.n = 0 OR NOT p.mean AS suppressed FROM summary AS m
+        JOIN mart.publication AS p USING (wave, variable, grouping, level)
         JOIN survey.item AS i USING (wave, variable)
         JOIN survey.classification_level AS l ON l.grouping = m.grouping AND l.level = m.level
         ORDER BY {order}"""
     )
     connection.unregister("summary")
-    connection.execute("DROP TABLE cell; DROP TABLE group_count")
+    for table in ("cell", "group_count", "counted", "shown"):
+        connection.execute(f"DROP TABLE {table}")
 
 
 _KEYS = ("wave", "variable", "grouping", "level")
@@ -40,7 +50,7 @@ _STATISTICS = ("mean", "sd", "se", "ci_low", "ci_high", "top2", "top3", "bottom2
 
 
 def _empty() -> pl.DataFrame:
-    return pl.DataFrame(schema={**_SCHEMA, **dict.fromkeys(_STATISTICS, pl.Float64), "suppressed": pl.Boolean})
+    return pl.DataFrame(schema={**_SCHEMA, **dict.fromkeys(_STATISTICS, pl.Float64)})
 
 
 def _scales(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
@@ -91,4 +101,4 @@ def _frame(keys: pl.DataFrame, summary: likert.LikertSummary, *, boxes: bool) ->
     if not boxes:
         columns |= {name: pl.Series([None] * keys.height, dtype=pl.Float64) for name in _BOXES}
     frame = keys.with_columns(pl.Series("n", summary.n, dtype=pl.Int64), *(s.alias(k) for k, s in columns.items()))
-    return frame.with_columns(pl.Series("suppressed", disclosure.suppressed(summary.n)), pl.col("level").cast(pl.Int16))
+    return frame.with_columns(pl.col("level").cast(pl.Int16))

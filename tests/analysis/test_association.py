@@ -74,7 +74,7 @@ def test_levels_aside_from_the_order_take_part_in_cramers_v_alone(survey):
 def test_levels_under_the_limit_take_no_part(survey):
     (public,) = survey.association("test", "tasks_security", "size_class").pairs
     (internal,) = survey.association("test", "tasks_security", "size_class", internal=True).pairs
-    assert internal.cramer.n - public.cramer.n == 3
+    assert internal.cramer.n - public.cramer.n > 3  # a level with three answers, and one that would give it away
 
 
 def test_too_few_answers_to_both_are_not_shown(tmp_path, questionnaire):

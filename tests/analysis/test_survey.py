@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from pipeline.analysis import NotComparableError, SurveyError
+from pipeline.analysis import NotComparableError, Survey, SurveyError
 from pipeline.questionnaire.load import Questionnaire
 from tests import build
 
@@ -40,9 +40,44 @@ def test_small_groups_are_withheld_unless_internal(survey):
     assert internal.loc[4, "mean"] == 4.0
     assert pd.isna(public.loc[4, "n"])
     assert public.loc[4, ["mean", "top2", "median"]].isna().all()
+    assert pd.isna(public.loc[3, "n"])  # small towns and municipalities together are published, too
+    assert public.loc[2, "n"] == 16
     assert public.loc[5, "n"] == 0  # empty: there is nothing to hide
-    shares = survey.distribution("b", "tasks_security", by="size_group")
-    assert shares[(shares["level"] == 4)][["n", "share"]].isna().all().all()
+    shares = survey.distribution("b", "tasks_security", by="size_group").set_index(["level", "code"])
+    assert shares.loc[4, "share"].isna().all()
+    assert shares.loc[(4, [1, 2]), "n"].isna().all()
+    assert shares.loc[(4, 3), "n"] == 0  # an answer that nobody gave anywhere
+
+
+def test_kinds_of_missing_are_told_for_all_but_not_by_group(survey):
+    everyone, groups = (survey.distribution("b", "tasks_security", by=by) for by in ("all", "size_group"))
+    assert everyone.loc[everyone["missing"], "n"].sum() == 0
+    assert groups.loc[groups["missing"], "n"].isna().all()
+    internal = survey.distribution("b", "tasks_security", by="size_group", internal=True)
+    assert internal.loc[internal["missing"], "n"].notna().all()
+
+
+def test_an_internal_survey_gives_internal_numbers_to_every_question(survey):
+    inside = Survey(survey._connection, survey.questionnaire, internal=True)  # noqa: SLF001  (the same file)
+    for ask in (
+        lambda s: s.means("b", "tasks", by="size_class"),
+        lambda s: s.distribution("b", "tasks", by="size_class"),
+        lambda s: s.sample("b", "size_class"),
+    ):
+        assert ask(survey)["n"].isna().any()
+        assert not ask(survey).attrs["internal"]
+        assert ask(inside)["n"].notna().all()
+        assert ask(inside).attrs["internal"]
+
+
+def test_the_question_of_size_is_not_crossed_with_the_land(survey):
+    """A size in a Land is often one municipality; the composition is all that is told of the two questions."""
+    crossed = survey.distribution("b", "size_class", by="state")
+    assert crossed["n"].isna().all()
+    assert crossed["base"].isna().all()
+    own = survey.distribution("b", "size_class").set_index("code")["n"]
+    assert own[[5, 6]].isna().all()
+    assert own[3] == 16
 
 
 def test_what_is_assumed_is_marked_row_by_row(tmp_path, questionnaire):
@@ -71,7 +106,7 @@ def test_a_wave_of_one_question_has_no_groups_and_disturbs_none(tmp_path, questi
         assert survey.means("2011", "networking", by="size_group")["n"].eq(0).all()
         assert survey.sample("2011", "state")["n"].eq(0).all()
         assert survey.answers("2011", ["networking"])["size_group"].isna().all()
-        assert survey.sample("2016-12", "size_group")["n"].sum() > 0
+        assert survey.sample("2016-12", "size_group", internal=True)["n"].sum() > 0
 
 
 def test_a_question_is_found_by_its_printed_number(survey):
@@ -139,8 +174,10 @@ def test_open_answers_only_where_the_wave_publishes_them(tmp_path, questionnaire
 
 
 def test_sample_and_nonresponse_count_every_respondent(survey):
-    sample = survey.sample("b", "size_group").set_index("level")["n"]
+    sample = survey.sample("b", "size_group", internal=True).set_index("level")["n"]
     assert sample.to_dict() == {1: 0, 2: 16, 3: 40, 4: 3, 5: 0}
+    published = survey.sample("b", "size_group").set_index("level")["n"]
+    assert published.dropna().to_dict() == {1: 0, 2: 16, 5: 0}
     missing = survey.nonresponse("b").set_index("variable")
     assert missing.loc["size_class", ["answered", "no_answer"]].tolist() == [59, 1]
     assert (missing["answered"] + missing["no_answer"] + missing["dont_know"] == 60).all()

@@ -79,7 +79,7 @@ def test_marts_equal_a_plain_recomputation(small, given_rows):
             assert found["mean"] == pytest.approx(plain.mean()) if expected else found["mean"] is None
             assert found["sd"] == pytest.approx(plain.std(), abs=1e-9) if len(expected) > 1 else found["sd"] is None
             assert found["median"] == (plain.median() if expected else None)
-            assert found["suppressed"] == (len(expected) < 5)
+            assert found["suppressed"] or len(expected) >= 5
         one = distribution.filter(at, pl.col("variable") == "rate_one")
         counted = {row["code"]: row["n"] for row in one.iter_rows(named=True)}
         assert counted.keys() == {1, 2, 3, 4, -9, -8, -7, -6, -5, -4}

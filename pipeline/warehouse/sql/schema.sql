@@ -150,7 +150,8 @@ CREATE TABLE mart.distribution (
     level    SMALLINT NOT NULL,
     code     SMALLINT NOT NULL,
     n        INTEGER NOT NULL,
-    share    DOUBLE              -- of the substantive answers; NULL for missing codes and empty groups
+    share    DOUBLE,             -- of the substantive answers; NULL for missing codes and empty groups
+    suppressed BOOLEAN NOT NULL  -- withheld from publication
 );
 
 CREATE TABLE mart.likert_mean (
@@ -168,5 +169,36 @@ CREATE TABLE mart.likert_mean (
     top3       DOUBLE,
     bottom2    DOUBLE,
     median     DOUBLE,
-    suppressed BOOLEAN NOT NULL   -- fewer answers than may be published
+    suppressed BOOLEAN NOT NULL   -- no mean is published: too few answers, or they would give others away
+);
+
+-- How many of a group gave a substantive answer.
+CREATE TABLE mart.answers (
+    wave     VARCHAR NOT NULL,
+    variable VARCHAR NOT NULL,
+    grouping VARCHAR NOT NULL,
+    level    SMALLINT NOT NULL,
+    n        INTEGER NOT NULL
+);
+
+-- What of a group is published: its n, mean, spread (sd, se, interval), top-2 share, and everything else.
+CREATE TABLE mart.publication (
+    wave     VARCHAR NOT NULL,
+    variable VARCHAR NOT NULL,
+    grouping VARCHAR NOT NULL,
+    level    SMALLINT NOT NULL,
+    n        BOOLEAN NOT NULL,
+    mean     BOOLEAN NOT NULL,
+    spread   BOOLEAN NOT NULL,
+    top2     BOOLEAN NOT NULL,
+    "full"   BOOLEAN NOT NULL
+);
+
+-- The composition of the sample: included respondents by group.
+CREATE TABLE mart.sample (
+    wave       VARCHAR NOT NULL,
+    grouping   VARCHAR NOT NULL,
+    level      SMALLINT NOT NULL,
+    n          INTEGER NOT NULL,
+    suppressed BOOLEAN NOT NULL
 );
