@@ -97,6 +97,7 @@ def _means(report: Report, asked: Question, answers: pd.DataFrame, pictures: lis
         anchors=Markdown(_anchors(report, asked)),
         mark=Markdown(report.say("mark_note") if tables.has_mark(groups) else ""),
     )
+    caption = Markdown(f"{caption} {_assumed(report, overall)}".strip())
     shown = tables.means(
         overall, groups, language,
         first=report.say("item"), everyone=report.say("all"), caption=caption, label=label,
@@ -110,8 +111,17 @@ def _means(report: Report, asked: Question, answers: pd.DataFrame, pictures: lis
 
 def _folded(report: Report, answers: pd.DataFrame) -> str:
     """The distribution as a table, folded away, on the page only: what the first picture shows, to be read aloud."""
-    shown = tables.battery(answers, report.language, first=report.say("item"), count="n")
+    shown = join(
+        tables.battery(answers, report.language, first=report.say("item"), count="n"), _assumed(report, answers)
+    )
     return only("html", f"<details>\n\n<summary>{report.say('numbers')}</summary>\n\n{shown}\n\n</details>")
+
+
+def _assumed(report: Report, table: pd.DataFrame) -> str:
+    """What the star of a table means, or that all of it is assumed; nothing where nothing is."""
+    if not table["assumed"].any():
+        return ""
+    return report.say("assumed_all" if table["assumed"].all() else "assumed_star")
 
 
 def _anchors(report: Report, asked: Question) -> str:
@@ -140,7 +150,10 @@ def _shares(report: Report, asked: Question, everyone: pd.DataFrame, pictures: l
         named = {
             "first": report.say("answer"),
             "everyone": report.say("all"),
-            "caption": report.caption("multiple_caption" if many else "distribution_caption", title=shown),
+            "caption": Markdown(
+                f"{report.caption('multiple_caption' if many else 'distribution_caption', title=shown)} "
+                f"{_assumed(report, overall)}".strip()
+            ),
             "label": labels[-1],
         }
         blocks.append((tables.mentions if many else tables.distribution)(overall, groups, language, **named))

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 MARK = "▲"
 """Follows the highest value of a row."""
 
+ASSUMED = "\\*"
+"""Follows the name of a row whose whole distribution is assumed."""
+
 _FIRST = 28
 """Width of the first column of a table by groups, in hundredths of the line (five groups and all share the rest)."""
 
@@ -33,6 +36,11 @@ def withheld(n: object, *, suppressed: bool) -> bool:
 def small(language: Language) -> str:
     """What stands in place of a number that is withheld."""
     return escape(numbers.count(None, language))
+
+
+def _row_name(label: str, *, assumed: bool) -> str:
+    """An item as it is named in a table, with a star if its whole distribution is assumed."""
+    return f"{escape(label)}\N{NO-BREAK SPACE}{ASSUMED}" if assumed else escape(label)
 
 
 def means(
@@ -57,7 +65,7 @@ def means(
         top = _highest([cell.mean for cell in cells])
         rows.append(
             [
-                escape(item["label"]),
+                _row_name(item["label"], assumed=item["assumed"]),
                 _mean(item["mean"], item["n"], language, suppressed=item["suppressed"]),
                 *(
                     _mean(cell.mean, cell.n, language, suppressed=cell.suppressed, mark=index == top)
@@ -124,7 +132,8 @@ def battery(overall: pd.DataFrame, language: Language, *, first: str, count: str
         cells = list(item.itertuples())
         hidden = withheld(cells[0].base, suppressed=cells[0].suppressed)
         values = [small(language) if hidden else _share(cell, language) for cell in cells]
-        rows.append([escape(cells[0].label), *values, escape(numbers.count(cells[0].base, language))])
+        name = _row_name(cells[0].label, assumed=cells[0].assumed)
+        rows.append([name, *values, escape(numbers.count(cells[0].base, language))])
     header = [first, *map(escape, options), count]
     each = (100 - _FIRST) // (len(options) + 1)
     widths = (_FIRST, *[each] * (len(options) + 1))
@@ -149,7 +158,7 @@ def mentions(
     rows = []
     for box in chosen_all.itertuples():
         by_level = chosen[chosen["variable"] == box.variable].itertuples()
-        rows.append([escape(box.label), cell(box), *(cell(entry) for entry in by_level)])
+        rows.append([_row_name(box.label, assumed=box.assumed), cell(box), *(cell(entry) for entry in by_level)])
     header = [first, everyone, *(escape(label) for _, label in levels)]
     return table(header, rows, widths=_widths(len(levels)), align="l" + "r" * (len(levels) + 1), **named)
 

@@ -146,6 +146,14 @@ PHRASES: Phrases = {
         "{title}: means by size of municipality ({anchors}). Number of answers in brackets.{mark}",
     ),
     "mark_note": (" ▲ höchster Wert der Zeile.", " ▲ highest value of the row."),
+    "assumed_star": (
+        "\\* Auch die Verteilung ist angenommen: Kein veröffentlichter Wert bestimmt sie.",
+        "\\* Even the distribution is assumed: no published value determines it.",
+    ),
+    "assumed_all": (
+        "Auch die Verteilung ist angenommen: Kein veröffentlichter Wert bestimmt sie.",
+        "Even the distribution is assumed: no published value determines it.",
+    ),
     "anchors": ("{high_value} = {high}, {low_value} = {low}", "{high_value} = {high}, {low_value} = {low}"),
     "unit": ("in {unit}", "in {unit}"),
     "numeric": ("Zahlenangabe", "numeric answer"),

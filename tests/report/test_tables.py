@@ -13,6 +13,7 @@ def means(rows):
     columns = ["variable", "label", "level", "level_label", "n", "mean", "suppressed"]
     frame = pd.DataFrame(rows, columns=columns)
     frame["n"] = frame["n"].astype("Int64")
+    frame["assumed"] = False
     return frame
 
 
@@ -67,6 +68,7 @@ def answers(rows):
         "suppressed",
     ]
     frame = pd.DataFrame(rows, columns=columns)
+    frame["assumed"] = False
     return frame.astype({"n": "Int64", "base": "Int64"})
 
 
@@ -96,6 +98,14 @@ def test_battery_has_every_option_as_a_column():
     header, _, row = cells(tables.battery(overall, "de", first="Punkt", count="n"))
     assert header == ["Punkt", "ja", "nein", "n"]
     assert row == ["Frage", "70\N{NARROW NO-BREAK SPACE}\\%", "30\N{NARROW NO-BREAK SPACE}\\%", "10"]
+
+
+def test_a_row_that_is_assumed_has_a_star():
+    guessed = ALL.assign(assumed=[True, False])
+    _, _, first, second = cells(tables.means(guessed, GROUPS, "de", **WORDS))
+    assert (first[0], second[0]) == ("Punkt A\N{NO-BREAK SPACE}\\*", "Punkt B")
+    overall = answers(options(0, "Alle", (7, 3), 10)).assign(assumed=True)
+    assert cells(tables.battery(overall, "de", first="Punkt", count="n"))[2][0] == "Frage\N{NO-BREAK SPACE}\\*"
 
 
 def test_composition_adds_up():
