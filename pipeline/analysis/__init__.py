@@ -2,5 +2,6 @@
 
 from pipeline.analysis.survey import STATISTICS, Survey
 from pipeline.analysis.wave import FieldedWave, NotComparableError, SurveyError
+from pipeline.statistics.result import Method
 
-__all__ = ["STATISTICS", "FieldedWave", "NotComparableError", "Survey", "SurveyError"]
+__all__ = ["STATISTICS", "FieldedWave", "Method", "NotComparableError", "Survey", "SurveyError"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.report import quality, tables
 from pipeline.report.context import open_report
+from pipeline.report.differences import methods
 from pipeline.report.markdown import Markdown, callout, escape, heading, join, slug, table
 from pipeline.report.pictures import place
 from pipeline.report.questions import GROUPS, question
@@ -25,6 +26,7 @@ __all__ = [
     "composition",
     "evidence",
     "glance",
+    "methods",
     "nonresponse",
     "open_report",
     "questionnaire",

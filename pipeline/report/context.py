@@ -24,9 +24,9 @@ from pipeline.wording.inclusion import rule
 from pipeline.wording.report import PHRASES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
-    from pipeline.analysis import FieldedWave
+    from pipeline.analysis import FieldedWave, Method
     from pipeline.questionnaire import Language
     from pipeline.questionnaire.model import Question, Wave
     from pipeline.report.manifest import Figure
@@ -48,6 +48,7 @@ class Document:
     language: Language
     renderer: str
     folder: Path
+    internal: bool = False
 
     def say(self, key: str, **blanks: object) -> str:
         """A phrase as Markdown; blanks are escaped unless they are Markdown already."""
@@ -64,7 +65,12 @@ class Report(Document):
     """One wave in one language."""
 
     wave: str
+    methods: dict[str, Method] = field(default_factory=dict)
     _figures: list[Figure] | None = field(default=None, repr=False)
+
+    def note(self, methods: Iterable[Method]) -> None:
+        """Remember the methods that a chapter used, for the appendix."""
+        self.methods.update({method.id: method for method in methods})
 
     @property
     def inclusion(self) -> str:

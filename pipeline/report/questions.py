@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.questionnaire import QuestionType
 from pipeline.report import tables
+from pipeline.report.differences import differences, scale
 from pipeline.report.markdown import Markdown, escape, heading, join, only, paragraphs, slug
 from pipeline.report.pictures import place
 from pipeline.wording import instrument, numbers, phrase
@@ -32,9 +33,19 @@ def question(report: Report, asked: Question) -> str:
     return join(
         heading(2, escape(report.question_title(asked)), f"q-{asked.id}"),
         wording(report, asked),
-        report.say("in_sample", chapter=Markdown("@sec-composition")) if asked.role else _results(report, asked),
+        *_answered(report, asked),
         _open_answers(report, asked),
     )
+
+
+def _answered(report: Report, asked: Question) -> tuple[str | None, ...]:
+    """Results, differences between groups, and the battery as a scale."""
+    if asked.role:
+        return (report.say("in_sample", chapter=Markdown("@sec-composition")),)
+    results = _results(report, asked)
+    if not report.fielded.n:
+        return (results,)
+    return results, differences(report, asked, GROUPS), scale(report, asked)
 
 
 def wording(report: Report, asked: Question) -> str:

@@ -224,6 +224,34 @@ PHRASES: Phrases = {
     "not_reached": ("nicht erreicht", "not reached"),
     # Method
     "method": ("Methode", "Method"),
+    # Differences and scales
+    "differences": ("Unterschiede nach Gemeindegröße", "Differences by size of municipality"),
+    "differences_some": (
+        "Bei {found} von {total} Aussagen gehen die Antworten mit {by} einher; bei den übrigen ist das nicht belegt.",
+        "On {found} of {total} items, answers go along with {by}; on the others this is not established.",
+    ),
+    "differences_none": (
+        "Bei keiner der {total} Aussagen ist belegt, dass die Antworten mit {by} einhergehen.",
+        "On none of the {total} items is it established that answers go along with {by}.",
+    ),
+    "tests_caption": (
+        "{title}: Unterschiede zwischen den Größengruppen (Kruskal-Wallis, Effektstärke ε²) und Trend {order} "
+        "(Jonckheere-Terpstra, τ-b; Landkreise stehen außerhalb der Ordnung). {families}",
+        "{title}: differences between the size groups (Kruskal-Wallis, effect size ε²) and trend {order} "
+        "(Jonckheere-Terpstra, τ-b; Landkreise stand outside the order). {families}",
+    ),
+    "family": ("p angepasst nach {adjustment} über {size} Aussagen.", "p adjusted by {adjustment} over {size} items."),
+    "n_head": ("n", "n"),
+    "effect": ("ε²", "ε²"),
+    "p_head": ("p", "p"),
+    "trend": ("τ-b", "τ-b"),
+    "scale": ("Als Skala", "As a scale"),
+    "methods": ("Verfahren im Einzelnen", "Methods in detail"),
+    "methods_lead": (
+        "Jedes Verfahren, das dieser Bericht benutzt, mit Literatur und der Bibliothek, die rechnet.",
+        "Every method that this report uses, with its literature and the library that computes it.",
+    ),
+    "computed_by": ("Gerechnet mit {library}.", "Computed with {library}."),
     "software": (
         "Gerechnet mit Python {python}, DuckDB {duckdb}, polars {polars}, pandas {pandas} und NumPy {numpy}. "
         "Diese Seite wurde gesetzt mit {renderer}.",
