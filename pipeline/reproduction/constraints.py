@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from pipeline.project import ProjectError
 from pipeline.reproduction.ledger import Bound, Published, Statistic
 from pipeline.statistics.rounding import Interval
 
@@ -105,13 +106,17 @@ class Constraints:
 
         Raises
         ------
-        ValueError
+        ProjectError
             If it does not say so, or says two numbers.
         """
         sizes = {requirement.row.printed for requirement in self.sample[wave]}
         if len(sizes) != 1:
-            msg = f"the ledger gives {len(sizes)} sizes of the sample of {wave} ({', '.join(sorted(sizes)) or 'none'})"
-            raise ValueError(msg)
+            msg = (
+                f"The ledger gives {len(sizes)} sizes of the sample of {wave} ({', '.join(sorted(sizes)) or 'none'}); "
+                "one is needed.\nHint: check the rows on variable 'sample' with statistic n in "
+                "data/reference/published_2017.csv."
+            )
+            raise ProjectError(msg)
         return int(sizes.pop())
 
     def find(self, row_id: str) -> Requirement:

@@ -17,9 +17,12 @@ from pipeline.questionnaire.model import Frozen, Identifier, NonEmpty, WaveId
 from pipeline.questionnaire.validate import validate
 from pipeline.questionnaire.yaml_source import Mistake, read_yaml
 from pipeline.reproduction.ledger import Bound, Published, Statistic
+from pipeline.reproduction.names import unknown_names
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from pipeline.questionnaire import Questionnaire
 
 Origin = Literal["printed", "reconstructed", "assumption"]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -237,8 +240,8 @@ class Settings(Frozen):
         return share
 
 
-def read_settings(path: Path, shown_as: str | None = None) -> Settings:
-    """Read ``synthesis.yaml``.
+def read_settings(path: Path, questionnaire: Questionnaire, shown_as: str | None = None) -> Settings:
+    """Read ``synthesis.yaml`` and check its names against the questionnaire.
 
     Raises
     ------
@@ -250,8 +253,13 @@ def read_settings(path: Path, shown_as: str | None = None) -> Settings:
     settings = validate(Settings, source, mistakes)
     if settings is None:
         raise QuestionnaireError(mistakes)
-    twice = {claim.id for claim in settings.claims if [c.id for c in settings.claims].count(claim.id) > 1}
-    if twice:
-        found = f"claim '{min(twice)}' stands there twice"
-        raise QuestionnaireError([source.mistake(("claims",), found, "give every claim an id of its own")])
+    ids = [claim.id for claim in settings.claims]
+    mistakes += [
+        source.mistake(("claims", index, "id"), f"claim '{name}' stands there twice", "give every claim its own id")
+        for index, name in enumerate(ids)
+        if name in ids[:index]
+    ]
+    mistakes += unknown_names(settings, source, questionnaire)
+    if mistakes:
+        raise QuestionnaireError(mistakes)
     return settings

@@ -72,7 +72,7 @@ def read_inputs(project: Project) -> tuple[Questionnaire, Constraints, Settings]
     questionnaire = load(project.questionnaire)
     ledger, errata = read_reference(project)
     path = project.reference / "synthesis.yaml"
-    settings = read_settings(path, project.relative(path))
+    settings = read_settings(path, questionnaire, project.relative(path))
     return questionnaire, collect(ledger, errata, settings.claims, questionnaire, settings.waves), settings
 
 

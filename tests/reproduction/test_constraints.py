@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import pytest
 
+from pipeline.project import ProjectError
 from pipeline.questionnaire.model import Text
 from pipeline.reproduction.constraints import collect, common_range
 from pipeline.reproduction.errata import Candidate, Check, Erratum
@@ -101,10 +102,10 @@ def test_only_statements_about_one_of_the_waves_count(gather, row):
 def test_sample_sizes(gather, row):
     found = gather([row("kap1_n_w1"), row("intro_n_w1")])
     assert found.size("2016-01") == 270
-    with pytest.raises(ValueError, match="0 sizes of the sample of 2016-12"):
+    with pytest.raises(ProjectError, match="0 sizes of the sample of 2016-12"):
         found.size("2016-12")
     two = gather([row("kap1_n_w1"), row("intro_n_w1", printed="271")])
-    with pytest.raises(ValueError, match=r"2 sizes of the sample of 2016-01 \(270, 271\)"):
+    with pytest.raises(ProjectError, match=r"2 sizes of the sample of 2016-01 \(270, 271\)"):
         two.size("2016-01")
 
 

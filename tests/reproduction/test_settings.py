@@ -3,15 +3,15 @@ from __future__ import annotations
 import pytest
 
 from pipeline.questionnaire import QuestionnaireError
-from pipeline.reproduction.settings import Settings, read_settings
+from pipeline.reproduction.settings import read_settings
 from tests.reproduction.conftest import REFERENCE
 
 TEXT = (REFERENCE / "synthesis.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
-def settings():
-    return read_settings(REFERENCE / "synthesis.yaml")
+def settings(questionnaire):
+    return read_settings(REFERENCE / "synthesis.yaml", questionnaire)
 
 
 @pytest.mark.parametrize(
@@ -30,11 +30,11 @@ def settings():
         ("seed: 2017", "sed: 2017", "unknown key 'sed'", "did you mean 'seed'?"),
     ],
 )
-def test_a_mistake_is_named_with_its_line(tmp_path, old, new, found, hint):
+def test_a_mistake_is_named_with_its_line(tmp_path, questionnaire, old, new, found, hint):
     path = tmp_path / "synthesis.yaml"
     path.write_text(TEXT.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(QuestionnaireError) as raised:
-        read_settings(path, "data/reference/synthesis.yaml")
+        read_settings(path, questionnaire, "data/reference/synthesis.yaml")
     message = str(raised.value)
     assert "data/reference/synthesis.yaml, line " in message
     assert found in message
@@ -60,17 +60,30 @@ def test_a_question_without_a_block_is_one_of_its_own(settings):
     assert "incidents" in dependence.block("incidents").reversed
 
 
-def test_every_name_in_the_settings_is_one_of_the_questionnaire(settings: Settings, questionnaire, ledger):
-    names = {
-        wave: {name for v in questionnaire.variables(wave) for name in (v.name, v.question.id)}
-        for wave in settings.waves
-    }
-    used = [(claim.wave, name) for claim in settings.claims for name in claim.variables]
-    used += [(wave, name) for prior in settings.priors for wave in prior.waves for name in prior.variables]
-    used += [(entry.wave, entry.before) for entry in settings.break_offs]
-    blocks = settings.dependence.blocks
-    both = names["2016-01"] | names["2016-12"]
-    assert [entry for entry in used if entry[1] not in names[entry[0]]] == []
-    assert {name for block in blocks for name in (*block.questions, *block.reversed)} <= both
-    assert set(settings.dependence.size.questions) <= both
+@pytest.mark.parametrize(
+    ("old", "new", "found", "hint"),
+    [
+        ("variables: [attitude]", "variables: [attitud]", "no 'attitud'", "did you mean 'attitude'?"),
+        ("levels: [large_cities]", "levels: [large_towns]", "no 'large_towns'", "did you mean 'large_cities'?"),
+        ("grouping: size_group", "grouping: sizes", "no 'sizes'", "did you mean 'size_class'?"),
+        ("codes: [3, 4]", "codes: [3, 44]", "no '44'", "did you mean '4'?"),
+        ("before: networking", "before: network", "no 'network'", "did you mean 'networking'?"),
+        ("later: 2016-12", "later: 2017-12", "no '2017-12'", "did you mean '2016-12'?"),
+        ("limesurvey-named", "limesurvey-nammed", "no 'limesurvey-nammed'", "did you mean 'limesurvey-named'?"),
+        ("questions: [budget]", "questions: [budgets]", "no 'budgets'", "did you mean 'budget'?"),
+        ("incidents: 0.2", "incident: 0.2", "no 'incident'", "did you mean 'incidents'?"),
+        ("8: 147}", "9: 147}", "no weight for size_class 8", "every answer code"),
+    ],
+)
+def test_a_name_that_leads_nowhere_is_a_mistake(tmp_path, questionnaire, old, new, found, hint):
+    path = tmp_path / "synthesis.yaml"
+    assert old in TEXT
+    path.write_text(TEXT.replace(old, new), encoding="utf-8")
+    with pytest.raises(QuestionnaireError) as raised:
+        read_settings(path, questionnaire)
+    assert found in str(raised.value)
+    assert hint in str(raised.value)
+
+
+def test_no_claim_has_the_name_of_a_row(settings, ledger):
     assert not {claim.id for claim in settings.claims} & {row.id for row in ledger}

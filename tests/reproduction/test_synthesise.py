@@ -45,8 +45,8 @@ def small(questionnaire):
 
 
 @pytest.fixture(scope="module")
-def settings():
-    full = read_settings(REFERENCE / "synthesis.yaml")
+def settings(questionnaire):
+    full = read_settings(REFERENCE / "synthesis.yaml", questionnaire)
     stops = (
         BreakOff(wave=EARLY, before="networking", count=2, without_size=True, **GROUND),
         BreakOff(wave=EARLY, before="development", count=3, **GROUND),
