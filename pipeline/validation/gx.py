@@ -2,8 +2,8 @@
 
 Rules become expectations of Great Expectations' own where it has them (sets, ranges, order of two columns) and
 unexpected-row queries where several rows or tables must be read together. They run inside DuckDB, over query assets: no
-row is copied into pandas, no table or view is made, and the warehouse is attached read-only under the name that keeps
-schema ``survey`` reachable.
+row is copied into pandas, nothing is written but one small table in memory (the combinations of variable, code and
+value), and the warehouse is attached read-only under the name that keeps schema ``survey`` reachable.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from pipeline.validation import queries
+from pipeline.validation import queries, scopes
 from pipeline.warehouse import connect
 
 if TYPE_CHECKING:
@@ -77,6 +77,9 @@ class Session:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._library = _load()
         self._connection = connection
+        connection.execute(f"ATTACH ':memory:' AS {scopes.MEMORY}")
+        self._known_bounds: dict[str, scopes.Bounds] = {}
+        self._counts: dict[str, int] = {}
         self._context = self._library.get_context(mode="ephemeral")
         self._context.variables.progress_bars = {"globally": False, "metric_calculations": False}
         self._source = self._context.data_sources.add_sql(
@@ -92,27 +95,63 @@ class Session:
         """The verdicts on rules of one scope, in the order of the rules.
 
         Expectations of Great Expectations' own run as *summary* with a limit of rows; in *complete* they would fetch
-        every row. Queries give their rows only in *complete*, where Great Expectations limits them to 200.
+        every row. Queries give their rows only in *complete*, where Great Expectations limits them to 200. What is
+        expected of each answer by itself is first expected of the combinations of variable, code and value, of which
+        there are few; only what is broken there is looked up among the answers.
         """
-        verdicts: dict[str, Verdict] = {}
         own = [rule for rule in rules if rule.kind in _OWN]
-        for group, detail in ((own, "SUMMARY"), ([rule for rule in rules if rule.kind not in _OWN], "COMPLETE")):
-            if not group:
-                continue
-            batch, suite = self._batch(wave, scope), self.suite(f"{wave} {scope} {detail.lower()}", group)
-            columns = _ROW.get(scope, ())
-            settings = {"result_format": detail, "partial_unexpected_count": LIMIT}
-            outcome = batch.validate(suite, result_format=settings | {"unexpected_index_column_names": list(columns)})
-            by_id = {rule.id: rule for rule in group}
-            for result in outcome.results:
-                rule = by_id[result.expectation_config.meta["rule"]]
-                verdicts[rule.id] = self._verdict(rule, wave, result)
+        verdicts: dict[str, Verdict] = {}
+        if scope == "answer" and own:
+            kept = [verdict.rule for verdict in self._group(wave, "pattern", own, "BOOLEAN_ONLY") if verdict.passed]
+            for rule in kept:
+                verdicts[rule.id] = Verdict(rule, self._count(scopes.looked_at(rule, wave)), 0, ())
+        rest = [rule for rule in rules if rule.id not in verdicts]
+        for group, detail in (
+            ([rule for rule in rest if rule.kind in _OWN], "SUMMARY"),
+            ([rule for rule in rest if rule.kind not in _OWN], "COMPLETE"),
+        ):
+            if group:
+                verdicts |= {verdict.rule.id: verdict for verdict in self._group(wave, scope, group, detail)}
         return [verdicts[rule.id] for rule in rules]
 
-    def suite(self, name: str, rules: Sequence[Rule]) -> Any:
+    def _group(self, wave: str, scope: str, rules: Sequence[Rule], detail: str) -> list[Verdict]:
+        """Great Expectations' verdicts on some rules over the rows of a scope."""
+        if scope == "pattern":
+            self._keep_patterns(wave)
+        batch, suite = self._batch(wave, scope), self.suite(f"{wave} {scope} {detail.lower()}", rules, wave)
+        settings = {"result_format": detail}
+        if detail != "BOOLEAN_ONLY":
+            settings |= {
+                "partial_unexpected_count": LIMIT, "unexpected_index_column_names": list(_ROW.get(scope, ())),
+            }  # fmt: skip
+        outcome = batch.validate(suite, result_format=settings)
+        by_id = {rule.id: rule for rule in rules}
+        found = {result.expectation_config.meta["rule"]: result for result in outcome.results}
+        if detail == "BOOLEAN_ONLY":
+            return [Verdict(rule, 0, int(not _evaluated(rule, wave, found[rule.id]).success), ()) for rule in rules]
+        return [self._verdict(by_id[name], wave, result) for name, result in found.items()]
+
+    def suite(self, name: str, rules: Sequence[Rule], wave: str) -> Any:
         """The rules as a suite; all at once, because adding one by one is a hundred times slower."""
-        expectations = [_expectation(self._library, rule) for rule in rules]
+        expectations = [_expectation(self._library, rule, self._bounds(wave)) for rule in rules]
         return self._library.ExpectationSuite(name=name, expectations=expectations)
+
+    def _keep_patterns(self, wave: str) -> None:
+        """Count the combinations of variable, code and value once, in memory."""
+        self._connection.execute(f"CREATE OR REPLACE TABLE {scopes.PATTERN} AS {scopes.patterns(wave)}")
+
+    def _bounds(self, wave: str) -> scopes.Bounds:
+        if wave not in self._known_bounds:
+            low, high = self._connection.execute(scopes.bounds(wave)).fetchone()
+            known = low is not None and high - low < scopes.WIDEST
+            self._known_bounds[wave] = (low, high) if known else None
+        return self._known_bounds[wave]
+
+    def _count(self, query: str) -> int:
+        """A number the warehouse is asked for; many rules ask for the same."""
+        if query not in self._counts:
+            self._counts[query] = self._connection.execute(query).fetchone()[0]
+        return self._counts[query]
 
     def data_docs(self, folder: Path, waves: Sequence[tuple[str, Scope, Sequence[Rule]]]) -> Path:
         """Great Expectations' own pages of the given suites; returns their index.
@@ -126,7 +165,7 @@ class Session:
         }
         self._context.add_data_docs_site(site_name="local", site_config=site)
         for wave, scope, rules in waves:
-            suite = self._context.suites.add(self.suite(f"{wave} {scope}", rules))
+            suite = self._context.suites.add(self.suite(f"{wave} {scope}", rules, wave))
             definition = self._library.ValidationDefinition(
                 name=suite.name, data=self._definition(f"{wave} {scope} documented", wave, scope), suite=suite
             )
@@ -139,26 +178,24 @@ class Session:
         self._engine.engine.dispose()
         self._source.get_engine().dispose()
 
-    def _batch(self, wave: str, scope: Scope) -> Any:
+    def _batch(self, wave: str, scope: str) -> Any:
         known = {asset.name: asset for asset in self._source.assets}
         if (name := f"{wave} {scope}") in known:
             return known[name].get_batch_definition("all").get_batch()
         return self._definition(name, wave, scope).get_batch()
 
-    def _definition(self, name: str, wave: str, scope: Scope) -> Any:
-        asset = self._source.add_query_asset(name=name, query=queries.scope(scope, wave))
+    def _definition(self, name: str, wave: str, scope: str) -> Any:
+        asset = self._source.add_query_asset(name=name, query=scopes.scope(scope, wave))
         return asset.add_batch_definition_whole_table("all")
 
     def _verdict(self, rule: Rule, wave: str, result: Any) -> Verdict:
-        if result.exception_info and result.exception_info.get("raised_exception", True):
-            raise ExpectationError(f"{rule.id} of wave {wave} could not be evaluated:\n{result.exception_info}")
-        found = result.result
+        found = _evaluated(rule, wave, result).result
         if rule.kind in _OWN:
             checked = found["element_count"] - (found.get("missing_count") or 0)
             rows = found.get("partial_unexpected_index_list") or ()
             return Verdict(rule, checked, found["unexpected_count"] or 0, tuple(rows))  # None where there is no row
-        counting = queries.base(rule).format(batch=f"({queries.scope(rule.scope, wave)}) AS b")
-        checked = self._connection.execute(counting).fetchone()[0]
+        counting = queries.base(rule, self._bounds(wave))
+        checked = self._count(counting.format(batch=f"({scopes.scope(rule.scope, wave)}) AS b"))
         return Verdict(rule, checked, found["observed_value"], tuple(found["details"]["unexpected_rows"][:LIMIT]))
 
     def _execute(self, query: Any) -> Any:
@@ -168,6 +205,13 @@ class Session:
         with self._engine.get_connection() as connection:
             result = connection.execute(query)
             return IteratorResult(SimpleResultMetaData(list(result.keys())), iter(result.fetchall()))
+
+
+def _evaluated(rule: Rule, wave: str, result: Any) -> Any:
+    """The result itself, unless Great Expectations could not find one."""
+    if result.exception_info and result.exception_info.get("raised_exception", True):
+        raise ExpectationError(f"{rule.id} of wave {wave} could not be evaluated:\n{result.exception_info}")
+    return result
 
 
 @cache
@@ -215,14 +259,14 @@ def _dbapi_connection(connection: duckdb.DuckDBPyConnection) -> Any:
     return Connection(own)
 
 
-def _expectation(library: Any, rule: Rule) -> Any:
+def _expectation(library: Any, rule: Rule, bounds: scopes.Bounds) -> Any:
     meta = {"rule": rule.id, "title": rule.title.en}
     severity = "critical" if rule.severity == "error" else "warning"
     build = _OWN.get(rule.kind)
     if build is not None:
         return build(library.expectations, rule.parameters, {"meta": meta, "severity": severity})
     return library.expectations.UnexpectedRowsExpectation(
-        unexpected_rows_query=queries.cases(rule), description=rule.title.en, meta=meta, severity=severity
+        unexpected_rows_query=queries.cases(rule, bounds), description=rule.title.en, meta=meta, severity=severity
     )
 
 

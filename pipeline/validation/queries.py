@@ -1,4 +1,4 @@
-"""The SQL behind the rules: what a rule looks at, and the rows that break it.
+"""The SQL behind the rules: the rows that break them, and how many things a rule looked at.
 
 Great Expectations replaces ``{batch}`` by the query of the rule's scope. A query of a rule returns one row per case
 with the columns respondent, source_id, variable, code, value and detail; no row means that the rule holds. Only
@@ -10,55 +10,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.questionnaire import MissingKind
-from pipeline.warehouse.store import CATALOG
+from pipeline.validation.scopes import different, listed, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from pipeline.validation.rules import Rule
+    from pipeline.validation.scopes import Bounds
 
 
-def scope(name: str, wave: str) -> str:
-    """The rows that the rules of a scope look at."""
-    here = literal(wave)
-    return {
-        "column": f"""SELECT table_name, column_name, data_type FROM duckdb_columns()
-            WHERE database_name = '{CATALOG}' AND schema_name = 'survey'""",
-        "respondent": f"SELECT * FROM survey.respondent WHERE wave = {here}",
-        "account": f"SELECT outcome, cells FROM survey.cell_account WHERE wave = {here}",
-        "answer": f"""SELECT a.respondent, r.source_id, r.respondent IS NOT NULL AS known,
-                coalesce(r.included, false) AS included, a.variable, a.code, a.value, a.missing_kind
-            FROM survey.answer AS a
-            LEFT JOIN (
-                SELECT respondent, min(source_id) AS source_id, bool_or(included) AS included
-                FROM survey.respondent WHERE wave = {here} GROUP BY respondent
-            ) AS r ON r.respondent = a.respondent
-            WHERE a.wave = {here}""",
-    }[name]
-
-
-def cases(rule: Rule) -> str:
+def cases(rule: Rule, bounds: Bounds = None) -> str:
     """The query of the rows that break the rule."""
-    return _CASES[rule.kind](rule.parameters)
+    return _CASES[rule.kind]({**rule.parameters, "bounds": bounds})
 
 
-def base(rule: Rule) -> str:
+def base(rule: Rule, bounds: Bounds = None) -> str:
     """The query of how many things the rule looked at."""
-    return _BASES.get(rule.kind, lambda _: "SELECT count(*) FROM {batch}")(rule.parameters)
-
-
-def literal(value: object) -> str:
-    """A value as SQL text."""
-    if value is None:
-        return "NULL"
-    if isinstance(value, str):
-        return "'" + value.replace("'", "''") + "'"
-    return repr(int(value) if isinstance(value, int) else value)
-
-
-def listed(values: Iterable[object]) -> str:
-    """``(1, 2)``; an empty list matches nothing."""
-    return "(" + (", ".join(literal(value) for value in values) or "NULL") + ")"
+    plain = "SELECT count(*) FROM {batch}"
+    return _BASES.get(rule.kind, lambda _: plain)({**rule.parameters, "bounds": bounds})
 
 
 def _rows(rows: Iterable[tuple[object, ...]]) -> str:
@@ -80,19 +49,32 @@ def _respondents(_: Mapping[str, Any]) -> str:
         FROM {batch} GROUP BY respondent HAVING count(*) > 1 ORDER BY respondent"""
 
 
-def _answers(_: Mapping[str, Any]) -> str:
-    return """SELECT respondent, min(source_id) AS source_id, variable, NULL AS code, count(*) AS value, NULL AS detail
-        FROM {batch} GROUP BY respondent, variable HAVING count(*) > 1 ORDER BY respondent, variable"""
+def _answers(p: Mapping[str, Any]) -> str:
+    """Only variables with more rows than respondents are looked at row by row."""
+    return f"""WITH repeated AS (
+            SELECT variable FROM {{batch}} GROUP BY variable HAVING count(*) > {different("respondent", p["bounds"])}
+        )
+        SELECT respondent, min(source_id) AS source_id, variable, NULL AS code, count(*) AS value, NULL AS detail
+        FROM {{batch}} WHERE variable IN (SELECT variable FROM repeated)
+        GROUP BY respondent, variable HAVING count(*) > 1 ORDER BY respondent, variable"""
 
 
 def _complete(p: Mapping[str, Any]) -> str:
-    return f"""WITH expected AS (
-            SELECT DISTINCT respondent, source_id, variable
-            FROM (SELECT * FROM {{batch}}) AS r, (VALUES {_rows((name,) for name in p["variables"])}) AS v(variable)
+    """Only variables that fewer respondents have than there are are looked at row by row."""
+    return f"""WITH people AS (SELECT DISTINCT respondent, source_id FROM {{batch}}),
+        everyone AS (SELECT count(DISTINCT respondent) AS n FROM people),
+        given AS (SELECT respondent, variable FROM survey.answer WHERE wave = {literal(p["wave"])}),
+        present AS (
+            SELECT variable, {different("respondent", p["bounds"])} AS n
+            FROM given SEMI JOIN people USING (respondent) GROUP BY variable
+        ),
+        lacking AS (
+            SELECT v.variable FROM (VALUES {_rows((name,) for name in p["variables"])}) AS v(variable)
+            LEFT JOIN present USING (variable), everyone WHERE coalesce(present.n, 0) < everyone.n
         )
         SELECT e.respondent, e.source_id, e.variable, NULL AS code, NULL AS value, NULL AS detail
-        FROM expected AS e
-        ANTI JOIN (SELECT respondent, variable FROM survey.answer WHERE wave = {literal(p["wave"])}) AS a
+        FROM (SELECT people.respondent, people.source_id, lacking.variable FROM people, lacking) AS e
+        ANTI JOIN (SELECT * FROM given WHERE variable IN (SELECT variable FROM lacking)) AS a
             USING (respondent, variable)
         ORDER BY e.respondent, e.variable"""
 
@@ -160,7 +142,7 @@ def _edge(p: Mapping[str, Any]) -> str:
 def _completeness(p: Mapping[str, Any]) -> str:
     return f"""WITH counted AS (
             SELECT v.question, count(*) FILTER (WHERE b.missing_kind IS NULL) AS answered, count(*) AS asked,
-                count(DISTINCT b.respondent) AS responses
+                {different("b.respondent", p["bounds"])} AS responses
             FROM (SELECT * FROM {{batch}}) AS b
             JOIN (VALUES {_rows(p["variables"])}) AS v(variable, question) ON v.variable = b.variable
             WHERE b.included AND (b.missing_kind IS NULL OR b.missing_kind IN {listed(ASKED)})
@@ -239,9 +221,9 @@ def _speeders(p: Mapping[str, Any]) -> str:
 
 
 def _batteries(p: Mapping[str, Any]) -> str:
-    """One row a respondent and battery with every item answered, and how many different answers it has."""
+    """One row a respondent and battery with every item answered, and whether all its answers are the same."""
     return f"""SELECT b.respondent, min(b.source_id) AS source_id, v.question, min(b.code) AS code,
-            count(DISTINCT b.code) AS different, count(*) AS items
+            min(b.code) = max(b.code) AS same, count(*) AS items
         FROM (SELECT * FROM {{batch}}) AS b
         JOIN (VALUES {_rows(p["batteries"])}) AS v(variable, question, items) ON v.variable = b.variable
         WHERE b.included AND b.missing_kind IS NULL
@@ -250,7 +232,7 @@ def _batteries(p: Mapping[str, Any]) -> str:
 
 def _straightliners(p: Mapping[str, Any]) -> str:
     return f"""SELECT respondent, source_id, question AS variable, code, CAST(items AS DOUBLE) AS value, NULL AS detail
-        FROM ({_batteries(p)}) WHERE different = 1 ORDER BY respondent, question"""
+        FROM ({_batteries(p)}) WHERE same ORDER BY respondent, question"""
 
 
 _CASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
@@ -271,7 +253,11 @@ _CASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "straightliners": _straightliners,
 }
 
-_INCLUDED = "SELECT count(DISTINCT respondent) FROM {batch} WHERE included"
+
+def _included(p: Mapping[str, Any]) -> str:
+    return f"SELECT {different('respondent', p['bounds'])} FROM {{batch}} WHERE included"
+
+
 _BASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "columns": lambda p: f"SELECT count(*) FROM {{batch}} WHERE table_name = {literal(p['table'])}",
     "complete": lambda p: f"SELECT count(DISTINCT respondent) * {len(p['variables'])} FROM {{batch}}",
@@ -279,9 +265,9 @@ _BASES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "account": lambda _: "SELECT coalesce(sum(cells), 0)::BIGINT FROM {batch}",
     "edge": lambda _: "SELECT count(*) FROM {batch} WHERE included AND submitted_at IS NOT NULL",
     "completeness": lambda p: f"SELECT {len({question for _, question in p['variables']})}",
-    "plausibility": lambda _: _INCLUDED,
-    "filter": lambda _: _INCLUDED,
-    "mandatory": lambda _: _INCLUDED,
+    "plausibility": _included,
+    "filter": _included,
+    "mandatory": _included,
     "speeders": lambda _: f"SELECT count(*) FROM {{batch}} WHERE {_TIMED}",
     "straightliners": lambda p: f"SELECT count(*) FROM ({_batteries(p)})",
 }

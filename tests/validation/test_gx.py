@@ -352,6 +352,27 @@ def test_more_cases_than_are_listed_are_counted(results):
     assert f"and {found.cases - 5} more" in found.message
 
 
+def test_verdicts_are_the_same_where_no_bitmap_can_tell_respondents_apart(mini, tmp_path, monkeypatch):
+    path = tmp_path / "survey.duckdb"
+    warehouse.build(path, mini, [clean(mini, "w")])
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{path}' AS {CATALOG}; USE {CATALOG}")
+        for name in ("answers", "complete", "variables", "codes"):
+            for statement in DAMAGE[name][0]:
+                connection.execute(statement.format(here="wave = 'w'"))
+    by_bitmap = validation.validate(path, mini)
+    monkeypatch.setattr("pipeline.validation.scopes.WIDEST", 0)
+    assert validation.validate(path, mini) == by_bitmap
+    assert {"answers", "complete", "variables", "codes:mini_rating"} <= {found.rule for found in by_bitmap[0].errors}
+
+
+def test_rules_kept_and_rules_broken_count_what_they_looked_at_alike(results):
+    """A kept rule is judged by combinations, a broken one by the answers themselves."""
+    kept, broken = (outcome(results[name], "codes:mini_rating") for name in ("clean", "second"))
+    assert (kept.outcome, broken.outcome) == ("passed", "failed")
+    assert kept.checked == broken.checked == 12 * len(ITEMS)
+
+
 def test_a_broken_table_is_named_and_stops_the_other_checks(mini, tmp_path):
     path = tmp_path / "survey.duckdb"
     warehouse.build(path, mini, [clean(mini)])

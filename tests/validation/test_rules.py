@@ -8,7 +8,7 @@ from collections import Counter
 
 import pytest
 
-from pipeline.validation import queries
+from pipeline.validation import scopes
 from pipeline.validation.rules import CheckedWave, derive
 from pipeline.wording.validation import KINDS, RULES
 from tests.conftest import ROOT
@@ -68,8 +68,8 @@ def test_every_kind_has_its_phrases(mini):
 
 
 def test_text_in_sql_is_quoted():
-    assert queries.listed(["o'clock", 1, 2.5, None]) == "('o''clock', 1, 2.5, NULL)"
-    assert queries.listed([]) == "(NULL)"
+    assert scopes.listed(["o'clock", 1, 2.5, None]) == "('o''clock', 1, 2.5, NULL)"
+    assert scopes.listed([]) == "(NULL)"
 
 
 def test_great_expectations_is_imported_in_one_module_and_inside_functions():
