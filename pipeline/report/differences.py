@@ -95,7 +95,7 @@ def _numbers(report: Report, row: dict[str, object], effect: str, prefix: str) -
     if not numbers.defined(row[effect]):
         return n, numbers.NOT_SHOWN, numbers.NOT_SHOWN
     p = row[f"{prefix}p_adjusted"] if numbers.defined(row[f"{prefix}p_adjusted"]) else row[f"{prefix}p"]
-    return n, numbers.number(row[effect], language), escape(numbers.p_value(p, language))
+    return n, numbers.number(row[effect], language), escape(numbers.p_value(p, language, named=False))
 
 
 def _families(report: Report, found: Comparison) -> str:

@@ -98,20 +98,25 @@ def n_equals(low: float | None, high: float | None, language: Language) -> str:
     return f"n{THIN_SPACE}={THIN_SPACE}{first}" + ("" if first == last else f"{EN_DASH}{last}")
 
 
-def p_value(p: float | None, language: Language) -> str:
-    """``p = 0,012``, ``p < 0,001`` or ``p > 0,999``: three digits, and never exactly 0 or 1.
+def p_value(p: float | None, language: Language, *, named: bool = True) -> str:
+    """``p = 0,012``, ``p < 0,001`` or ``p > 0,999``: three digits, and never exactly 0 or 1; without ``p =`` in a column.
 
     >>> p_value(0.0004, "en").replace(THIN_SPACE, " "), p_value(0.25, "de").replace(THIN_SPACE, " ")
     ('p < 0.001', 'p = 0,250')
+    >>> p_value(0.0004, "en", named=False).replace(THIN_SPACE, " "), p_value(0.25, "de", named=False)
+    ('< 0.001', '0,250')
     """
     if not defined(p):
-        return f"p{THIN_SPACE}={THIN_SPACE}{NOT_SHOWN}"
+        return f"p{THIN_SPACE}={THIN_SPACE}{NOT_SHOWN}" if named else NOT_SHOWN
     sign, shown = "=", p
     if p < 0.001:
         sign, shown = "<", 0.001
     elif p > 0.999:
         sign, shown = ">", 0.999
-    return f"p{THIN_SPACE}{sign}{THIN_SPACE}{number(shown, language, 3)}"
+    value = number(shown, language, 3)
+    if named:
+        return f"p{THIN_SPACE}{sign}{THIN_SPACE}{value}"
+    return value if sign == "=" else f"{sign}{THIN_SPACE}{value}"
 
 
 def date(day: dt.date, language: Language) -> str:
