@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from pipeline.analysis import SurveyError
+from pipeline.analysis import Survey, SurveyError
 from pipeline.cli.comparison import comparison_record
 from pipeline.statistics.groups import kruskal_wallis
 from pipeline.statistics.trend import jonckheere_terpstra
@@ -94,6 +94,13 @@ def test_what_is_not_published_takes_no_part_and_is_named(survey, published):
     assert "Landkreise" in security.withheld
     place = published.items.index(security)
     assert "Landkreise (zum Schutz" in told(published)[place]
+
+
+def test_an_internal_survey_compares_every_group(survey, questionnaire, found):
+    internal = Survey(survey._connection, questionnaire, internal=True)  # noqa: SLF001  (one warehouse, two readers)
+    assert internal.compare("test", "tasks").internal
+    assert internal.compare("test", "tasks").tests().equals(found.tests())
+    assert internal.association("test", "tasks_security", "size_group").internal
 
 
 def test_means_are_those_of_the_mart(survey, published):
