@@ -71,10 +71,11 @@ def find_units(
             program.require({columns[earlier, size, state]: 1, column: -1}, Interval(Fraction(0)))
     for wave in waves:
         here = {key: column for key, column in columns.items() if key[0] == wave}
-        program.equal(here.values(), constraints.size(wave), constraints.sample[wave][0].id)
+        respondents = constraints.size(wave)
+        program.equal(here.values(), respondents, constraints.sample[wave][0].id)
         for role in ROLES:
             for requirement in constraints.of(wave, role):
-                _require(program, here, role, requirement)
+                _require(program, here, role, requirement, respondents)
         for limit in frame.at_most:
             for state, most in limit.by_state.items():
                 cells = [column for key, column in here.items() if key[1] in limit.size_class and key[2] == state]
@@ -131,12 +132,12 @@ def _implausible(questionnaire: Questionnaire, size: int | None, state: int) -> 
     )  # fmt: skip
 
 
-def _require(program: Program, here: dict[Cell, int], role: str, requirement: Requirement) -> None:
+def _require(program: Program, here: dict[Cell, int], role: str, requirement: Requirement, respondents: int) -> None:
     row, place = requirement.row, 1 + ROLES.index(role)
     everybody = {column: 1 for key, column in here.items() if requirement.asked or key[place] is not None}
     chosen = [column for key, column in here.items() if key[place] in row.codes]
     if row.statistic is Statistic.NUMBER:
-        _codes_in_use(program, here, place, requirement)
+        _codes_in_use(program, here, place, requirement, respondents)
     elif row.statistic is Statistic.N:
         program.require(everybody, requirement.interval(None), row.id)
     elif row.statistic is Statistic.COUNT:
@@ -146,13 +147,17 @@ def _require(program: Program, here: dict[Cell, int], role: str, requirement: Re
         program.ratio(shares, everybody, requirement.interval(None), row.id)
 
 
-def _codes_in_use(program: Program, here: dict[Cell, int], place: int, requirement: Requirement) -> None:
-    """A switch for every code, on only if somebody gave it; their sum is the printed number of codes."""
+def _codes_in_use(
+    program: Program, here: dict[Cell, int], place: int, requirement: Requirement, respondents: int
+) -> None:
+    """A switch for every code, on exactly if somebody gave it; their sum is the printed number of codes."""
     switches = []
     for code in dict.fromkeys(key[place] for key in here if key[place] is not None):
         switches.append(program.switch())
         total = {column: 1 for key, column in here.items() if key[place] == code}
         program.require({**total, switches[-1]: -1}, Interval(Fraction(0)), requirement.id)
+        no_more = dict.fromkeys(total, -1)
+        program.require({**no_more, switches[-1]: respondents}, Interval(Fraction(0)), requirement.id)
     program.require(dict.fromkeys(switches, 1), requirement.interval(None), requirement.id)
 
 

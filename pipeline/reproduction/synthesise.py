@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.project import ProjectError
 from pipeline.questionnaire import MissingKind, load
 from pipeline.questionnaire.crosswalk import comparability
 from pipeline.reproduction import read_reference, shape
@@ -151,7 +152,13 @@ class _Work:
         ]
 
     def stopped(self, wave: str) -> np.ndarray:
-        """The index of the first question each respondent did not reach."""
+        """The index of the first question each respondent did not reach.
+
+        Raises
+        ------
+        ProjectError
+            If more are to stop than there are.
+        """
         questions = [question.id for question in self.questionnaire.wave(wave).questions]
         units = self.units[wave]
         stopped = np.full(len(units), len(questions))
@@ -162,6 +169,12 @@ class _Work:
         ):
             free = (stopped == len(questions)) & (~sized if entry.without_size else sized)
             chosen = [place for place in np.argsort(order, kind="stable") if free[place]][: entry.count]
+            if len(chosen) < entry.count:
+                msg = (
+                    f"Looked for {entry.count} respondents of {wave} who could stop before '{entry.before}', found "
+                    f"{len(chosen)}.\nHint: lower the count under break_offs in data/reference/synthesis.yaml."
+                )
+                raise ProjectError(msg)
             stopped[chosen] = questions.index(entry.before)
         return stopped
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from pipeline.project import ProjectError
 from pipeline.questionnaire.model import Section
 from pipeline.reproduction.calibrate import BLANK
 from pipeline.reproduction.constraints import collect
@@ -153,6 +154,19 @@ def test_another_seed_changes_who_but_not_how_many(small, settings, gather, made
 
 def test_every_part_is_timed(made):
     assert list(made.seconds) == ["units", f"counts {EARLY}", f"answers {EARLY}", f"counts {LATE}", f"answers {LATE}"]
+
+
+def test_so_many_codes_are_in_use_as_print_says_and_no_more(small, settings, ledger):
+    fourteen = [replace(row, printed="14", value=14.0, high=14.0) for row in ledger if row.id == "w1_laender_anzahl"]
+    rows = [row for row in ledger if row.id in ("kap1_n_w1", "kap1_n_w2")]
+    constraints = collect([*rows, *fourteen], (), settings.claims, small, settings.waves)
+    assert len(set(find_units(small, constraints, settings.frame, settings.waves)[EARLY].state)) == 14
+
+
+def test_more_cannot_stop_than_there_are(small, settings, gather):
+    stop = BreakOff(wave=EARLY, before="networking", count=5, without_size=True, **GROUND)
+    with pytest.raises(ProjectError, match=r"Looked for 5 respondents of 2016-01 .* found 4"):
+        synthesise(small, gather(), settings.model_copy(update={"break_offs": (stop,)}))
 
 
 def test_contradictory_statements_on_who_answered_are_named(small, settings, gather):
