@@ -114,6 +114,8 @@ def print_account(survey: Survey, wave: str) -> None:
     for outcome, cells in account.items():
         sys.stdout.write(f"  {cells:>9,}  {outcome}\n")
     sys.stdout.write(f"  {sum(account.values()):>9,}  cells of the export in all\n")
+    for loss in survey.losses(wave):
+        sys.stdout.write(f"  not kept by this export: {loss}\n")
 
 
 def print_findings(results: Sequence[ValidationResult]) -> None:

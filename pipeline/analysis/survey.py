@@ -412,6 +412,12 @@ class Survey:
         query = "SELECT outcome, cells FROM survey.cell_account WHERE wave = ? ORDER BY cells DESC, outcome"
         return dict(self._connection.execute(query, [wave]).fetchall())
 
+    def losses(self, wave: str) -> list[str]:
+        """What the export of the wave could not tell, by its format and its settings, in words."""
+        self._check_wave(wave)
+        query = "SELECT from_json(settings->'losses', '[\"VARCHAR\"]') FROM raw.source_file WHERE wave = ?"
+        return [loss for (losses,) in self._connection.execute(query, [wave]).fetchall() for loss in losses or ()]
+
     def _frame(self, query: str, parameters: Iterable[Any]) -> pd.DataFrame:
         return self._connection.execute(query, list(parameters)).df()
 

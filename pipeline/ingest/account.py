@@ -1,12 +1,22 @@
-"""The account of an export's cells: every one has an outcome, and the outcomes add up to rows times columns."""
+"""The account of an export: every cell has an outcome, the outcomes add up, and what the export lost is said in words.
+
+The outcomes add up to rows times columns.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.ingest.export import NO_BLANKS_KEPT
+from pipeline.ingest.problems import listing
+
 if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Mapping
+
+    from pipeline.ingest.answers import Cells
+    from pipeline.ingest.columns import Layout
+    from pipeline.ingest.export import Export
 
 OUTCOMES = {
     "stored": "answers stored as they stand in the export",
@@ -60,3 +70,23 @@ def summary(cells: Mapping[str, int]) -> str:
     width = len(str(total)) + 1
     lines = [f"{count:>{width}}  {OUTCOMES[name]}" for name, count in cells.items()]
     return "\n".join([*lines, f"{total:>{width}}  cells of the export"])
+
+
+def losses(export: Export, layout: Layout, cells: Cells) -> tuple[str, ...]:
+    """What this export cannot tell, whatever one does with it: by its format, and by the settings it was made with."""
+    lost = list(export.losses)
+    if not export.null_distinguished and NO_BLANKS_KEPT not in lost:
+        lost.append(NO_BLANKS_KEPT)
+    elif cells.mode == "long":
+        lost.append(
+            "full answers: empty cells of arrays and N/A in yes/no questions do not tell whether they were seen"
+        )
+    if cells.blanks_written:
+        lost.append(
+            "'Convert N to': yes/no questions and open lines left empty look like No (and an open line with just Y or "
+            "N like a converted one)"
+        )
+    if layout.by_order:
+        names = listing(sorted(set(layout.by_order)))
+        lost.append(f"abbreviated headings: {len(layout.by_order)} columns are told apart by their order only: {names}")
+    return tuple(lost)

@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from pipeline.ingest.dialect import Dialect, infer
 from pipeline.ingest.headings import fold
-from pipeline.ingest.missing import EMPTY, NULL, SEEN
+from pipeline.ingest.missing import EMPTY, NULL, PERHAPS_BLANK, PERHAPS_NO, SEEN
 from pipeline.ingest.numerals import parse
-from pipeline.ingest.problems import Problem, listing, shorten
+from pipeline.ingest.problems import IngestError, Problem, listing, numbered, shorten
+from pipeline.questionnaire import QuestionType
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -34,6 +36,7 @@ _TOOL_LABELS = {"checked": {"Ja": 1, "Nein": 2, "Yes": 1, "No": 2}}
 _PRINTED_MISSING = {"dont_know": "missing_dont_know", "refused": "missing_refused"}
 _SAMPLE = 2000
 _MASKED = r"^'="
+_LINE_BREAK = r"\r\n?"
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,8 @@ class Cells:
 
     ``codes`` has one column a variable, in questionnaire order: a code of the scale, 1 for a text or number that was
     given, or one of the markers of :mod:`pipeline.ingest.missing`. ``outcomes`` counts the cells that hold an answer,
-    ``mode`` is *short* (codes) or *long* (labels), ``problems`` lists the cells that are no answer of their scale.
+    ``mode`` is *short* (codes) or *long* (labels), ``blanks_written`` whether a No may be an answer not given,
+    ``problems`` lists the cells that are no answer of their scale.
     """
 
     codes: pl.DataFrame
@@ -50,6 +54,7 @@ class Cells:
     numbers: dict[str, pl.Series]
     outcomes: Counter[str]
     mode: str
+    blanks_written: bool
     problems: tuple[Problem, ...]
 
 
@@ -67,9 +72,16 @@ def encode(export: Export, layout: Layout, questionnaire: Questionnaire, source:
     mapping = questionnaire.mappings[source.mapping] if source.mapping else None
     encoder = _Encoder(export, layout, questionnaire, mapping, long=False)
     encoder.long = _has_labels(encoder, variables)
+    if not encoder.long:
+        encoder.dialect = _dialect(encoder, variables)
+    written = encoder.dialect.blanks_written
+    if written and not export.null_distinguished:
+        found = "No stands in cells that were left empty, and perhaps in cells that were never shown"
+        hint = "export again without 'Convert N to', or as JSON"
+        raise IngestError([Problem(export.file, found, "Y and N, as LimeSurvey stores them", hint)])
     codes = pl.DataFrame([encoder.encode(variable).alias(variable.name) for variable in variables])
     mode = "long" if encoder.long else "short"
-    return Cells(codes, encoder.texts, encoder.numbers, encoder.outcomes, mode, tuple(encoder.problems))
+    return Cells(codes, encoder.texts, encoder.numbers, encoder.outcomes, mode, written, tuple(encoder.problems))
 
 
 def code_table(
@@ -108,6 +120,18 @@ def _has_labels(encoder: _Encoder, variables: tuple[Variable, ...]) -> bool:
     return long_hits > short_hits
 
 
+def _dialect(encoder: _Encoder, variables: tuple[Variable, ...]) -> Dialect:
+    """How this file says yes and no."""
+    cells: dict[str, set[str]] = {"yes_no": set(), "checked": set()}
+    known: dict[str, set[str]] = {}
+    for variable in variables:
+        if variable.scale in cells:
+            cells[variable.scale] |= set(encoder.series(variable).unique().drop_nulls())
+            table = code_table(encoder.questionnaire, variable, encoder.mapping, long=False)
+            known.setdefault(variable.scale, set(table))
+    return infer(cells, known, blanks_written=encoder.export.blanks_written)
+
+
 @dataclass
 class _Encoder:
     """The columns of one export on their way to codes; collects outcomes, texts, numbers and problems."""
@@ -117,6 +141,7 @@ class _Encoder:
     questionnaire: Questionnaire
     mapping: Mapping | None
     long: bool
+    dialect: Dialect = field(default_factory=Dialect)
     texts: dict[str, pl.Series] = field(default_factory=dict)
     numbers: dict[str, pl.Series] = field(default_factory=dict)
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -130,14 +155,18 @@ class _Encoder:
         if variable.kind == "choice":
             return self._choice(variable, series)
         given = series.fill_null("") != ""
+        perhaps_blank = pl.lit(value=False)
+        if self.dialect.no is not None and variable.question.type is QuestionType.MULTIPLE:
+            perhaps_blank = series == self.dialect.no
+            given &= ~perhaps_blank.fill_null(value=False)
         if variable.kind == "number":
             self.outcomes["number"] += int(given.sum())
             self.numbers[variable.name] = self._number(variable, series)
         else:
             self.outcomes["open_answer"] += int(given.sum())
-            self.texts[variable.name] = series.str.replace(_MASKED, "=")
+            self.texts[variable.name] = series.str.replace(_MASKED, "=").str.replace_all(_LINE_BREAK, "\n")
         empty, null = (SEEN, NULL) if self.export.null_distinguished else (EMPTY, EMPTY)
-        blank = pl.when(series.is_null()).then(null).otherwise(empty)
+        blank = pl.when(series.is_null()).then(null).when(perhaps_blank).then(PERHAPS_BLANK).otherwise(empty)
         return pl.select(pl.when(given).then(1).otherwise(blank).cast(pl.Int16)).to_series()
 
     def _blanks(self, variable: Variable) -> tuple[int, int]:
@@ -145,20 +174,31 @@ class _Encoder:
         lossy = self.long and (variable.name in self.layout.arrays or variable.scale in ("yes_no", "checked"))
         if lossy or not self.export.null_distinguished:
             return EMPTY, EMPTY
-        return (_UNCHECKED if variable.scale == "checked" else SEEN), NULL
+        if variable.scale == "checked":
+            return (NULL if self.dialect.explicit("checked") else _UNCHECKED), NULL
+        if variable.scale == "yes_no" and self.dialect.explicit("yes_no"):
+            return EMPTY, NULL  # R has one empty string for both
+        return SEEN, NULL
 
     def _choice(self, variable: Variable, series: pl.Series) -> pl.Series:
         empty, null = self._blanks(variable)
         table = code_table(self.questionnaire, variable, self.mapping, long=self.long)
         options = {option.code: option for option in self.questionnaire.scale(variable.scale).options}
+        translation = self.dialect.codes.get(variable.scale, {})
         lookup: dict[str, int] = {}
         unknown = []
         counts = series.value_counts(name="cells")
         for cell, count in zip(counts.to_series(0), counts.to_series(1), strict=True):
             if cell is None:
                 continue
-            code = table.get(fold(cell) if self.long else cell)
-            if cell == "":
+            plain = translation.get(cell, cell)
+            code = table.get(fold(cell) if self.long else plain)
+            if plain == "" != cell:
+                lookup[cell] = _UNCHECKED
+                self.outcomes["recoded"] += count
+            elif plain == "N" != cell and self.dialect.blanks_written:
+                lookup[cell] = PERHAPS_NO
+            elif cell == "":
                 lookup[cell] = empty
                 self.outcomes["recoded"] += count if empty == _UNCHECKED else 0
             elif self.long and cell == _PLACEHOLDER and variable.scale in ("yes_no", "checked"):
@@ -209,11 +249,15 @@ class _Encoder:
     def _report(
         self, variable: Variable, series: pl.Series, cells: Collection[str], *, why: str, expected: str, hint: str
     ) -> None:
-        """One problem for every cell with one of these contents, with its row."""
+        """One problem for each of these contents, with its rows."""
         places = {"row": self.export.rows["row"], "id": self.export.column(self.layout.metadata["id"]), "cell": series}
         heading = self.export.headings[self.layout.answers[variable.name]]
-        for row, response, cell in pl.DataFrame(places).filter(pl.col("cell").is_in(list(cells))).iter_rows():
+        frame = pl.DataFrame(places).filter(pl.col("cell").is_in(list(cells)))
+        grouped = frame.group_by("cell", maintain_order=True).agg(pl.all())
+        for cell, rows, responses in grouped.iter_rows():
             found = f"the answer '{shorten(cell)}' {why} '{variable.name}'"
+            if len(rows) > 1:
+                found += f"; it stands in {len(rows)} rows: {numbered(rows)}"
             self.problems.append(
-                Problem(self.export.file, found, expected, hint, row=row, response=response, column=heading)
+                Problem(self.export.file, found, expected, hint, row=rows[0], response=responses[0], column=heading)
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.ingest import headings
@@ -62,7 +62,8 @@ def find_columns(export: Export, questionnaire: Questionnaire, source: Source) -
         raise IngestError([_another_survey(export, questionnaire, source, matching.hits)])
     layout, unknown, twice = _assign(export, matching, source=source, mapping=mapping, variables=variables)
     if twice:
-        raise IngestError(twice)
+        more = f"; {len(twice)} columns in all stand twice" if len(twice) > 1 else ""
+        raise IngestError([replace(twice[0], found=twice[0].found + more)])
     problems = _missing(export, layout, variables, mapping, source)
     if not problems or matching.kind != "abbreviated":  # there, an unknown column is one of those that are missing
         problems += _unknown(export, unknown, mapping, variables, source)

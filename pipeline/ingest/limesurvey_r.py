@@ -57,6 +57,7 @@ def read_pair(path: Path, file: str, syntax: Path) -> Export:
         settings=export.settings | {"syntax": syntax.name},
         labels=tuple(labels.get(index, "") for index in range(1, len(export.headings) + 1)),
         blanks_written=False,
+        losses=("empty cells of yes/no questions do not tell whether the question was seen",),
     )
 
 

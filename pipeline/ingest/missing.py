@@ -12,6 +12,9 @@ What remains (a page that was open when the respondent stopped) is stored as not
 box of a multiple-choice question without any tick in a submitted response is stored as unchecked and counted as
 ambiguous, because a program writing responses may have left the question out. No other guess is made.
 
+A tool may have written its No into cells that were left empty (``PERHAPS_NO``, and ``PERHAPS_BLANK`` in open lines).
+They are stored as No and as no answer, and counted as ambiguous.
+
 A null in a submitted response that no filter explains means that a program wrote the response and left the question
 out. It is stored as no answer and counted apart (``missing_left_out``).
 """
@@ -37,18 +40,28 @@ if TYPE_CHECKING:
 SEEN, NULL, EMPTY = -100, -101, -102
 """Markers of a cell without an answer: seen and left empty, never had a value, one of the two."""
 
+PERHAPS_NO, PERHAPS_BLANK = -105, -106
+"""Markers of a cell with the tool's No, in a yes/no question and in an open line: perhaps nothing was answered."""
+
+_HANDLED = (SEEN, PERHAPS_NO, PERHAPS_BLANK)
 _LEFT_OUT, _AMBIGUOUS_NOT_REACHED, _AMBIGUOUS_UNCHECKED = -109, -104, -120
-_UNCHECKED = 2
+_UNCHECKED = 2  # also No: both stand second
 _NO_ANSWER, _NOT_SHOWN = int(MissingKind.NO_ANSWER), int(MissingKind.NOT_SHOWN)
 _NOT_REACHED = int(MissingKind.NOT_REACHED)
-_FINAL = {_LEFT_OUT: _NO_ANSWER, _AMBIGUOUS_NOT_REACHED: _NOT_REACHED, _AMBIGUOUS_UNCHECKED: _UNCHECKED}
+_FINAL = {
+    _LEFT_OUT: _NO_ANSWER,
+    _AMBIGUOUS_NOT_REACHED: _NOT_REACHED,
+    _AMBIGUOUS_UNCHECKED: _UNCHECKED,
+    PERHAPS_NO: _UNCHECKED,
+    PERHAPS_BLANK: _NO_ANSWER,
+}
+_AMBIGUOUS = (_AMBIGUOUS_NOT_REACHED, _AMBIGUOUS_UNCHECKED, PERHAPS_NO, PERHAPS_BLANK)
 _OUTCOMES = {
     _NO_ANSWER: "missing_no_answer",
     _NOT_SHOWN: "missing_not_shown",
     _NOT_REACHED: "missing_not_reached",
     _LEFT_OUT: "missing_left_out",
-    _AMBIGUOUS_NOT_REACHED: "ambiguous",
-    _AMBIGUOUS_UNCHECKED: "ambiguous",
+    **dict.fromkeys(_AMBIGUOUS, "ambiguous"),
 }
 
 
@@ -56,7 +69,7 @@ _OUTCOMES = {
 class Resolved:
     """Final codes, one column a variable, and the outcome of every cell that had no answer.
 
-    ``ambiguous`` marks, for the variables that have any, the cells stored by rule and not by proof.
+    ``ambiguous`` marks the cells stored by rule and not by proof.
     """
 
     codes: pl.DataFrame
@@ -108,7 +121,7 @@ def resolve(
                 outcomes[_OUTCOMES[code]] += count
     for name in unclear:
         outcomes["recoded"] += int(((codes[name] == EMPTY) & (detailed[name] == _UNCHECKED)).sum())
-    ambiguous = detailed.select(pl.col(name).is_in([_AMBIGUOUS_NOT_REACHED, _AMBIGUOUS_UNCHECKED]) for name in unclear)
+    ambiguous = detailed.select(pl.all().is_in(_AMBIGUOUS))
     return Resolved(detailed.select(pl.all().replace(_FINAL)), outcomes, ambiguous)
 
 
@@ -132,7 +145,7 @@ def _blocks(wave: Wave, variables: Sequence[Variable], *, by_section: bool) -> l
 
 def _evidence(blocks: Sequence[Sequence[Variable]], names: Sequence[str]) -> list[pl.Expr]:
     """Per block: whether it was provably seen, and whether it was provably not reached."""
-    here = [pl.any_horizontal((pl.col(v.name) > 0) | (pl.col(v.name) == SEEN) for v in block) for block in blocks]
+    here = [pl.any_horizontal((pl.col(v.name) > 0) | pl.col(v.name).is_in(_HANDLED) for v in block) for block in blocks]
     seen = list(accumulate(reversed(here), or_))[::-1]
     # An unfiltered null on a page shows that the page was not stored, and so none after it.
     null = [

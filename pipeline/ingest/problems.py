@@ -83,3 +83,13 @@ def listing(names: Sequence[str]) -> str:
     """Names in quotes, the first dozen of them."""
     shown = ", ".join(f"'{shorten(name, 100)}'" for name in names[:_LISTED])
     return shown + (f" and {len(names) - _LISTED} more" if len(names) > _LISTED else "")
+
+
+def numbered(rows: Sequence[int]) -> str:
+    """Row numbers, the first dozen of them.
+
+    >>> numbered([2, 5, 9])
+    '2, 5, 9'
+    """
+    shown = ", ".join(str(row) for row in rows[:_LISTED])
+    return shown + (f" and {len(rows) - _LISTED} more" if len(rows) > _LISTED else "")

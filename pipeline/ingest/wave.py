@@ -57,9 +57,10 @@ def read_wave(project: Project, questionnaire: Questionnaire, wave: str, *, now:
     lastpage = kept.export.column(layout.metadata["lastpage"]) if "lastpage" in layout.metadata else None
     resolved = missing.resolve(cells.codes, variables, instrument, submitted(kept.export, layout), lastpage)
     outcomes = account.close(_count(cells, resolved, layout, kept), export.rows.height, len(export.headings))
+    lost = account.losses(export, layout, cells)
     if "ambiguous" in outcomes:
-        message = "%s: %d empty cells may have been seen or not; they are stored by rule and counted as ambiguous"
-        _log.warning(message, source.file, outcomes["ambiguous"])
+        message = "%s: %d cells may mean one of two things; they are stored by rule and counted as ambiguous (%s)"
+        _log.warning(message, source.file, outcomes["ambiguous"], "; ".join(lost))
     description = source.description
     return WaveData(
         wave=wave,
@@ -70,7 +71,7 @@ def read_wave(project: Project, questionnaire: Questionnaire, wave: str, *, now:
         tool=description.tool,
         exported_at=description.exported_at.replace(tzinfo=None),
         open_answers_policy=description.open_answers,
-        sources=(_source_file(source, export, layout, cells, now),),
+        sources=(_source_file(source, export, layout, cells, lost, now),),
         raw=_raw(export, layout),
         respondents=_respondents(project, kept, layout, source=source, codes=resolved.codes, variables=variables),
         answers=_answers(kept.export, resolved.codes, cells, questionnaire, variables),
@@ -92,7 +93,9 @@ def _count(cells: Cells, resolved: missing.Resolved, layout: Layout, kept: Respo
     return outcomes
 
 
-def _source_file(source: Source, export: Export, layout: Layout, cells: Cells, now: dt.datetime) -> SourceFile:
+def _source_file(
+    source: Source, export: Export, layout: Layout, cells: Cells, lost: Sequence[str], now: dt.datetime
+) -> SourceFile:
     with source.path.open("rb") as stream:
         digest = hashlib.file_digest(stream, "sha256")
     settings = {
@@ -101,6 +104,7 @@ def _source_file(source: Source, export: Export, layout: Layout, cells: Cells, n
         "headings": layout.heading,
         "answers": cells.mode,
         "null_distinguished": export.null_distinguished,
+        "losses": list(lost),
         "mapping": source.mapping,
         "duplicates": source.description.duplicates,
         "partial": source.description.partial,

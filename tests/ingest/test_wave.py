@@ -36,6 +36,7 @@ def test_the_demo_wave_is_what_its_source_says(demo):
         "headings": "code",
         "answers": "short",
         "null_distinguished": True,
+        "losses": [],
         "mapping": "limesurvey-named",
         "duplicates": "first",
         "partial": "left_out",
@@ -122,7 +123,7 @@ def test_a_file_without_empty_strings_is_not_read_as_if_it_told_null_apart(wave,
     with caplog.at_level(logging.WARNING):
         data = wave.read()
     assert json.loads(data.sources[0].settings)["null_distinguished"] is False
-    assert f"{data.cells['ambiguous']} empty cells" in caplog.text
+    assert f"{data.cells['ambiguous']} cells may mean one of two things" in caplog.text
     assert codes(data, "state")["2"] == MissingKind.NO_ANSWER
     assert codes(data, "strategy_name")["2"] == MissingKind.NOT_SHOWN
     assert codes(data, "incidents")["18"] == MissingKind.NOT_REACHED
