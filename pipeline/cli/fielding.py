@@ -23,9 +23,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Target:
-    """A module with a function ``write`` (see :class:`pipeline.fielding.artefact.Writer`), read only when asked for."""
+    """A module with a function ``write`` (see :class:`pipeline.fielding.artefact.Writer`), read only when asked for.
+
+    ``mapping`` is the first part of the name under which ingest looks for the artefact ``mapping.yaml``.
+    """
 
     module: str
+    mapping: str | None = None
 
     @property
     def write(self) -> Writer:
@@ -33,7 +37,7 @@ class _Target:
 
 
 TARGETS: Mapping[str, _Target] = {
-    "limesurvey": _Target("pipeline.fielding.limesurvey"),
+    "limesurvey": _Target("pipeline.fielding.limesurvey", mapping="limesurvey"),
     "xlsform": _Target("pipeline.fielding.xlsform"),
 }
 """What a wave can be written for; a new module of the room is one line here."""
@@ -69,10 +73,20 @@ def field_(wave: WaveToField, *, to: To, out: Out = None) -> None:
         raise ProjectError(msg)
     folder = out or project.output / "fielding" / wave
     made = _made(questionnaire, wave, [str(target) for target in to])
-    for artefact in made:
-        replace(folder / artefact.name, artefact.content)
-        typer.echo(f"{project.relative(folder / artefact.name)}  {len(artefact.content) / 1000:.0f} kB")
-    for note in dict.fromkeys(note for artefact in made for note in artefact.notes):
+    files = {folder / artefact.name: artefact.content for artefact in made}
+    notes = [note for artefact in made for note in artefact.notes]
+    mappings = _mappings(project, wave, [str(target) for target in to], made)
+    if mappings and _answered(project, wave):
+        notes.append(
+            f"There already is an export of {wave} under data/raw/, so the mapping it is read with was left as it is; the "
+            f"new one lies in {project.relative(folder)}/{_MAPPING}."
+        )
+    else:
+        files |= mappings
+    for path, content in files.items():
+        replace(path, content)
+        typer.echo(f"{project.relative(path)}  {len(content) / 1000:.0f} kB")
+    for note in dict.fromkeys(notes):
         typer.echo(f"Note: {note}", err=True)
 
 
@@ -86,3 +100,27 @@ def _made(questionnaire: Questionnaire, wave: str, targets: list[str]) -> list[A
                 raise ValueError(msg)
             made[artefact.name] = target, artefact
     return [artefact for _, artefact in made.values()]
+
+
+def _mappings(project: Project, wave: str, targets: list[str], made: list[Artefact]) -> dict[Path, bytes]:
+    """Where the mappings go that an export of the fielded survey will be read with: path to content."""
+    names = [TARGETS[target].mapping for target in targets if TARGETS[target].mapping]
+    return {
+        project.questionnaire / "mappings" / f"{name}-{wave}.yaml": artefact.content
+        for name in names
+        for artefact in made
+        if artefact.name == _MAPPING
+    }
+
+
+def _answered(project: Project, wave: str) -> bool:
+    """Whether there is an export that answers the questionnaire of this wave."""
+    from pipeline.questionnaire.yaml_source import read_yaml
+
+    for folder in project.raw_waves():
+        path = project.raw / folder / "source.yaml"
+        described = read_yaml(path, project.relative(path)).data if path.is_file() else None
+        named = described.get("questionnaire") if isinstance(described, dict) else None
+        if str(named or folder) == wave:
+            return True
+    return False
