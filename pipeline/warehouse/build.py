@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -11,7 +12,7 @@ from pipeline.warehouse import marts
 from pipeline.warehouse.store import rebuild, sql
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     import duckdb
@@ -46,11 +47,22 @@ def build(path: Path, questionnaire: Questionnaire, waves: Iterable[WaveData], f
         connection.execute(sql("views"))
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
-    """Append a frame to a table, column by column name; the frame has every column of the table."""
-    connection.register("incoming", frame.to_arrow())
-    connection.execute(f"INSERT INTO {table} BY NAME SELECT * FROM incoming")
-    connection.unregister("incoming")
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame, wave: str | None = None) -> None:
+    """Append a frame to a table, column by column name; the frame has every column of the table, less ``wave``."""
+    with _offered(connection, frame):
+        columns = "*" if wave is None else "$wave AS wave, *"
+        parameters = {} if wave is None else {"wave": wave}
+        connection.execute(f"INSERT INTO {table} BY NAME SELECT {columns} FROM incoming", parameters)
+
+
+@contextmanager
+def _offered(connection: duckdb.DuckDBPyConnection, frame: pl.DataFrame) -> Iterator[None]:
+    """The frame as table ``incoming``, its texts shared and not copied."""
+    connection.register("incoming", frame.to_arrow(compat_level=pl.CompatLevel.newest()))
+    try:
+        yield
+    finally:
+        connection.unregister("incoming")
 
 
 def _labels(connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire) -> None:
@@ -163,31 +175,28 @@ def _wave(connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire, d
     if sources:
         _insert(connection, "raw.source_file", pl.DataFrame(sources))
     _raw(connection, data)
-    here = pl.lit(data.wave).alias("wave")
     recodes = {"size_group": "size_class", "region": "state"}
     respondents = data.respondents.with_columns(
-        here,
         pl.lit(data.provenance).alias("provenance"),
         *(_recode(questionnaire, name, of) for name, of in recodes.items()),
     )
-    _insert(connection, "survey.respondent", respondents)
+    _insert(connection, "survey.respondent", respondents, data.wave)
     for table, frame in (
         ("survey.answer", data.answers),
         ("survey.open_answer", data.open_answers),
         ("survey.rejected", data.rejected),
     ):
         if frame.height:
-            _insert(connection, table, frame.with_columns(here))
+            _insert(connection, table, frame, data.wave)
     if data.cells:
         cells = pl.DataFrame({"outcome": list(data.cells), "cells": list(data.cells.values())})
-        _insert(connection, "survey.cell_account", cells.with_columns(here))
+        _insert(connection, "survey.cell_account", cells, data.wave)
 
 
 def _raw(connection: duckdb.DuckDBPyConnection, data: WaveData) -> None:
-    connection.register("incoming", data.raw.to_arrow())
     name = data.wave.replace('"', '""')
-    connection.execute(f'CREATE TABLE raw."{name}" AS SELECT * FROM incoming')
-    connection.unregister("incoming")
+    with _offered(connection, data.raw):
+        connection.execute(f'CREATE TABLE raw."{name}" AS SELECT * FROM incoming')
 
 
 def _recode(questionnaire: Questionnaire, name: str, of: str) -> pl.Expr:
