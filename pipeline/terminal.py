@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pipeline.validation import ValidationResult
 
 BAD_DATA, BAD_USE, INTERRUPTED = 1, 2, 130
+BAD_EXPORT = 2
+"""A file cannot be read as the export it should be; nothing of it has been stored."""
 
 
 class StepLog:
@@ -145,7 +147,9 @@ def explain(error: BaseException) -> tuple[str, int] | None:
     if isinstance(error, DataError):
         messages = [finding.message for result in error.results for finding in result.errors]
         return "\n".join([*messages, "Validation found errors; see reports/_output/validation.html."]), BAD_DATA
-    if isinstance(error, FieldingError | IngestError | MarginsError | WarehouseError | ReportError):
+    if isinstance(error, IngestError):
+        return str(error), BAD_EXPORT
+    if isinstance(error, FieldingError | MarginsError | WarehouseError | ReportError):
         return str(error), BAD_DATA
     if isinstance(error, SurveyError | ProjectError):
         return str(error), BAD_USE

@@ -90,14 +90,14 @@ def test_outside_a_project_says_where_it_looked(tmp_path, monkeypatch, capsys):
     assert "questionnaire/waves" in capsys.readouterr().err
 
 
-def test_bad_export_is_exit_code_1_and_leaves_the_warehouse(run, project):
+def test_a_malformed_export_is_exit_code_2_and_leaves_the_warehouse(run, project):
     run("ingest")
     before = project.warehouse.read_bytes()
     export = next(path for path in (project.raw / "demo").iterdir() if path.suffix == ".csv")
     text = export.read_bytes()
     export.write_bytes(text[: len(text) // 2])
     code, _, messages = run("ingest")
-    assert code == 1
+    assert code == 2
     assert export.name in messages
     assert "Hint" in messages
     assert project.warehouse.read_bytes() == before

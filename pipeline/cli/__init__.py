@@ -1,6 +1,7 @@
 """The command line ``munisurvey``: parse, call, print. Run from anywhere inside a survey project.
 
-Exit codes: 0 fine, 1 the data or the questionnaire are bad, 2 the command was used wrongly.
+Exit codes: 0 fine; 1 the questionnaire has mistakes, or answers break its rules; 2 an export cannot be read as what it
+claims to be, or the command was used wrongly, and nothing has been stored.
 """
 
 from __future__ import annotations
