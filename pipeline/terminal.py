@@ -18,8 +18,7 @@ if TYPE_CHECKING:
     from pipeline.validation import ValidationResult
 
 BAD_DATA, BAD_USE, INTERRUPTED = 1, 2, 130
-BAD_EXPORT = 2
-"""A file cannot be read as the export it should be; nothing of it has been stored."""
+"""Answers or questionnaire break a rule; a command or an export cannot be used as it is; stopped from the keyboard."""
 
 
 class StepLog:
@@ -147,10 +146,8 @@ def explain(error: BaseException) -> tuple[str, int] | None:
     if isinstance(error, DataError):
         messages = [finding.message for result in error.results for finding in result.errors]
         return "\n".join([*messages, "Validation found errors; see reports/_output/validation.html."]), BAD_DATA
-    if isinstance(error, IngestError):
-        return str(error), BAD_EXPORT
     if isinstance(error, FieldingError | MarginsError | WarehouseError | ReportError):
         return str(error), BAD_DATA
-    if isinstance(error, SurveyError | ProjectError):
+    if isinstance(error, IngestError | SurveyError | ProjectError):
         return str(error), BAD_USE
     return None
