@@ -77,11 +77,13 @@ def read_frame(folder: Path, classifications: Mapping[str, Classification]) -> F
     QuestionnaireError
         With every mistake in the file.
     """
-    for name in (OWN, SHIPPED):
-        path = folder / name
-        if path.is_file():
-            return _read(path, classifications)
-    return Frame()
+    path = frame_file(folder)
+    return Frame() if path is None else _read(path, classifications)
+
+
+def frame_file(folder: Path) -> Path | None:
+    """The file that :func:`read_frame` reads."""
+    return next((folder / name for name in (OWN, SHIPPED) if (folder / name).is_file()), None)
 
 
 def _read(path: Path, classifications: Mapping[str, Classification]) -> Frame:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.questionnaire import LANGUAGES, Questionnaire, load
 from pipeline.questionnaire.fingerprint import structure, wording
+from pipeline.questionnaire.frame import frame_file, read_frame
 from pipeline.stages.job import REPRODUCTION, Job, render
 from pipeline.stages.progress import Progress, Silent, Step
 from pipeline.state import State, code, fingerprint
@@ -79,8 +80,9 @@ class Line:
         if instrument not in self.questionnaire.waves:
             return ""  # reading the wave will say so
         texts = wording(self.questionnaire, instrument)  # exports with full headings are matched by their wording
+        population = frame_file(self.project.reference)
         return fingerprint(
-            self.project.raw / wave, structure(self.questionnaire, instrument), texts, code(*_DATA_ROOMS)
+            self.project.raw / wave, structure(self.questionnaire, instrument), texts, population, code(*_DATA_ROOMS)
         )
 
     def ingest(self) -> None:
@@ -100,7 +102,8 @@ class Line:
                 return
             now = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
             data = [ingest_wave(self.project, self.questionnaire, wave, now=now) for wave in self.waves]
-            warehouse.build(self.project.warehouse, self.questionnaire, data)
+            frame = read_frame(self.project.reference, self.questionnaire.classifications)
+            warehouse.build(self.project.warehouse, self.questionnaire, data, frame)
             step.outputs.append(self.project.warehouse)
             step.detail = ", ".join(
                 f"{wave.wave}: {wave.respondents.height} rows, {wave.respondents['included'].sum()} counted"
