@@ -101,6 +101,7 @@ def wide(wave_data):
     return wave_data.answers.pivot("variable", index="respondent", values="code")
 
 
+@pytest.mark.slow
 def test_every_printed_number_that_can_stand_is_met(survey, ledger, errata):
     missed = [row.id for row in reproduce(survey, ledger, errata) if row.missed]
     assert missed == []
