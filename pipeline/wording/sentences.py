@@ -93,7 +93,8 @@ def item_sentence(facts: Mapping[str, Any], pairs: list[Mapping[str, Any]], lang
     by:
         The classification as it stands in the sentence (phrase ``by_size`` or ``by_other``).
     """
-    item = facts["label"] + (" *" if facts.get("assumed") else "")
+    named = facts["label_short"] if facts["label"].rstrip().endswith("?") else facts["label"]  # a question has a title
+    item = named + (" *" if facts.get("assumed") else "")
     withheld = facts.get("withheld") or ()
     tail = say("withheld", language, groups=_listed(list(withheld), language)) if withheld else ""
     if facts["undefined"] is not None:
@@ -213,7 +214,7 @@ def _evidence(language: Language, *, effect: str, magnitude: str | None, n: str,
 
 
 def _family(language: Language, adjustment: str | None, size: int | None, what: str) -> str:
-    if adjustment is None or size is None:
+    if adjustment is None or size is None or size < 2:  # one test alone is not adjusted
         return ""
     name = ADJUSTMENTS[adjustment][language][0]
     return say("family", language, adjustment=name, size=size, what=say(what if size == 1 else f"{what}s", language))
