@@ -51,11 +51,6 @@ class Project:
         return self.root / "data" / "reference"
 
     @property
-    def reference(self) -> Path:
-        """What the answers are held against: the population, published values."""
-        return self.root / "data" / "reference"
-
-    @property
     def processed(self) -> Path:
         """Everything derived; can be deleted at any time."""
         return self.root / "data" / "processed"
