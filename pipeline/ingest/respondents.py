@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipeline.ingest.headings import fold, metadata_headings
 from pipeline.ingest.problems import IngestError, Problem, shorten
+from pipeline.ingest.rows import check_one_wave
 
 if TYPE_CHECKING:
     from pipeline.ingest.columns import Layout
@@ -17,67 +16,6 @@ if TYPE_CHECKING:
 
 _ANONYMISED = "1980-01-01 00:00:00"
 _DATE = "%Y-%m-%d %H:%M:%S"
-
-
-@dataclass(frozen=True)
-class Responses:
-    """The rows of an export that are responses; ``rejected`` are the others (empty records)."""
-
-    export: Export
-    rejected: pl.DataFrame
-
-
-def responses(export: Export, layout: Layout) -> Responses:
-    """Separate responses from empty records; the kept rows get their number in the export as column ``row``.
-
-    Raises
-    ------
-    IngestError
-        If a row is no response (a second line of headings, no response id), if two rows have one id, or if nothing
-        is left.
-    """
-    rows = export.rows.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int32).alias("row"))
-    cells = export.rows.columns
-    empty = pl.all_horizontal(pl.col(name).fill_null("") == "" for name in cells)
-    without_id = rows.filter(pl.col(cells[layout.metadata["id"]]).fill_null("") == "")  # seldom any
-    rejected = without_id.filter(empty).select("row")
-    kept = rows.filter(~empty) if rejected.height else rows
-    responses_only = replace(export, rows=kept)
-    if kept.height == 0:
-        found = "the export has headings and only empty rows"
-        hint = "wait for the first response, or export with completion state 'all responses'"
-        raise IngestError([Problem(export.file, found, "at least one response", hint)])
-    problems = _bad_ids(responses_only, layout)
-    if problems:
-        raise IngestError(problems)
-    return Responses(responses_only, rejected)
-
-
-def _bad_ids(export: Export, layout: Layout) -> list[Problem]:
-    index = layout.metadata["id"]
-    heading = export.headings[index]
-    frame = pl.DataFrame({"row": export.rows["row"], "id": export.column(index).fill_null("")})
-    known = metadata_headings()
-    problems = []
-    for row, found in frame.filter(~pl.col("id").str.contains(r"^\d+$")).iter_rows():
-        if fold(found) in known or found == heading:
-            reason = "a line of headings stands where a response should be"
-            hint = "delete this line, or export again as CSV with one line of headings (a VV export has two)"
-        else:
-            reason = f"the response id is '{shorten(found)}'" if found else "the row has no response id"
-            hint = "fetch the export again from the survey tool; it was probably edited or is not what it seems"
-        problems.append(Problem(export.file, reason, "a whole number", hint, row=row, column=heading))
-    repeated = frame.filter(pl.col("id").is_duplicated()).group_by("id", maintain_order=True).agg("row")
-    for identifier, (first, *others) in repeated.iter_rows():
-        if not identifier:
-            continue
-        also = ", ".join(map(str, others))
-        reason = f"data rows {first} and {also} have one response id, {identifier}"
-        hint = "two exports may have been put together; fetch one export of all responses"
-        problems.append(
-            Problem(export.file, reason, "every response once", hint, row=first, response=identifier, column=heading)
-        )
-    return problems
 
 
 def submitted(export: Export, layout: Layout) -> pl.Series:
@@ -125,6 +63,7 @@ def describe(
             "submitted_at": _dates(export, layout, "submitdate"),
         }
     )
+    check_one_wave(frame.filter(~pl.col("test")), export, layout, description.field_period)
     counting = pl.col("completed") & ~pl.col("test") & pl.col("token").is_not_null()
     order = pl.col("respondent").sort_by("submitted_at", "respondent", nulls_last=True)
     chosen = (order.first() if description.duplicates == "first" else order.last()).over("token", "completed", "test")

@@ -15,7 +15,8 @@ from pipeline.ingest.answers import encode
 from pipeline.ingest.columns import find_columns
 from pipeline.ingest.problems import IngestError
 from pipeline.ingest.pseudonym import PUBLIC_KEY, private_key
-from pipeline.ingest.respondents import describe, has_tokens, responses, submitted
+from pipeline.ingest.respondents import describe, has_tokens, submitted
+from pipeline.ingest.rows import responses
 from pipeline.ingest.sniff import read_export
 from pipeline.ingest.source import check_names, read_source
 from pipeline.warehouse.records import (
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from pipeline.ingest.answers import Cells
     from pipeline.ingest.columns import Layout
     from pipeline.ingest.export import Export
-    from pipeline.ingest.respondents import Responses
+    from pipeline.ingest.rows import Responses
     from pipeline.ingest.source import Source
     from pipeline.project import Project
     from pipeline.questionnaire import Questionnaire, Variable
