@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pipeline.questionnaire.codes import question_variables
 from pipeline.questionnaire.crosswalk_integrity import crosswalk_mistakes
 from pipeline.questionnaire.model import QuestionType, Reconstructed
+from pipeline.questionnaire.module_integrity import module_mistakes
 from pipeline.questionnaire.yaml_source import did_you_mean
 
 if TYPE_CHECKING:
@@ -29,10 +30,16 @@ def mistakes(
     """
     for wave in questionnaire.waves.values():
         source = sources[f"waves/{wave.wave}.yaml"]
-        yield from _duplicates(wave, source)
-        if scales_readable:
-            yield from _references(questionnaire, wave, source)
+        sections: dict[str, Location] = {}
+        for index, section in enumerate(wave.sections):
+            yield from _once(sections, section.id, ("sections", index, "id"), source, "section id")
+        yield from _asked(questionnaire, list(_placed(wave)), source, "wave", scales_readable=scales_readable)
+    for module in questionnaire.modules.values():
+        source = sources[f"modules/{module.module}.yaml"]
+        placed = [(("questions", index), question) for index, question in enumerate(module.questions)]
+        yield from _asked(questionnaire, placed, source, "module", scales_readable=scales_readable)
     if complete:
+        yield from module_mistakes(questionnaire, sources)
         yield from _classifications(questionnaire, sources)
         yield from _plausibility(questionnaire, sources)
         yield from _mappings(questionnaire, sources)
@@ -45,21 +52,32 @@ def _placed(wave: Wave) -> Iterator[tuple[Location, Question]]:
             yield ("sections", section_index, "questions", question_index), question
 
 
-def _duplicates(wave: Wave, source: YamlSource) -> Iterator[Mistake]:
-    sections: dict[str, Location] = {}
-    for index, section in enumerate(wave.sections):
-        yield from _once(sections, section.id, ("sections", index, "id"), source, "section id")
+def _asked(
+    questionnaire: Questionnaire,
+    placed: list[tuple[Location, Question]],
+    source: YamlSource,
+    whole: str,
+    *,
+    scales_readable: bool,
+) -> Iterator[Mistake]:
+    """Mistakes in the questions of one wave or module (``whole`` says which)."""
+    yield from _duplicates(placed, source, whole)
+    if scales_readable:
+        yield from _references(questionnaire, placed, source)
+
+
+def _duplicates(placed: list[tuple[Location, Question]], source: YamlSource, whole: str) -> Iterator[Mistake]:
     questions: dict[str, Location] = {}
     numbers: dict[int, Location] = {}
     roles: dict[str, Location] = {}
     items: dict[str, tuple[str, Location]] = {}
     variables: dict[str, Location] = {}
-    for place, question in _placed(wave):
-        yield from _once(questions, question.id, (*place, "id"), source, "question id")
+    for place, question in placed:
+        yield from _once(questions, question.id, (*place, "id"), source, "question id", whole)
         if question.number is not None:
-            yield from _once(numbers, question.number, (*place, "number"), source, "question number")
+            yield from _once(numbers, question.number, (*place, "number"), source, "question number", whole)
         if question.role is not None:
-            yield from _once(roles, question.role, (*place, "role"), source, "role")
+            yield from _once(roles, question.role, (*place, "role"), source, "role", whole)
         for index, item in enumerate(question.items):
             item_place = (*place, "items", index, "id")
             if item.id in items:
@@ -70,7 +88,7 @@ def _duplicates(wave: Wave, source: YamlSource) -> Iterator[Mistake]:
                     hint = "remove one of the two, or give it an id of its own"
                 else:
                     found = f"item '{item.id}' stands in two batteries: '{first_question}' (line {line}) and '{question.id}'"
-                    hint = "an item belongs to one battery of a wave; give one of the two an id of its own"
+                    hint = f"an item belongs to one battery of a {whole}; give one of the two an id of its own"
                 yield source.mistake(item_place, found, hint)
             else:
                 items[item.id] = (question.id, item_place)
@@ -82,16 +100,20 @@ def _duplicates(wave: Wave, source: YamlSource) -> Iterator[Mistake]:
             variables.setdefault(variable.name, (*place, "id"))
 
 
-def _once(seen: dict, value: str | int, place: Location, source: YamlSource, what: str) -> Iterator[Mistake]:
+def _once(
+    seen: dict, value: str | int, place: Location, source: YamlSource, what: str, whole: str = "wave"
+) -> Iterator[Mistake]:
     if value in seen:
         found = f"duplicate {what} '{value}' (first on line {source.line(seen[value])})"
-        yield source.mistake(place, found, f"every {what} stands once in a wave")
+        yield source.mistake(place, found, f"every {what} stands once in a {whole}")
     seen.setdefault(value, place)
 
 
-def _references(questionnaire: Questionnaire, wave: Wave, source: YamlSource) -> Iterator[Mistake]:
+def _references(
+    questionnaire: Questionnaire, placed: list[tuple[Location, Question]], source: YamlSource
+) -> Iterator[Mistake]:
     earlier: dict[str, Question] = {}
-    for place, question in _placed(wave):
+    for place, question in placed:
         if question.scale is not None and question.scale not in questionnaire.all_scales:
             found = f"question '{question.id}' uses the scale '{question.scale}', which scales.yaml lacks"
             yield source.mistake((*place, "scale"), found, did_you_mean(question.scale, questionnaire.scales))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import RootModel
 
@@ -22,6 +22,7 @@ from pipeline.questionnaire.model import (
     Scale,
     Wave,
 )
+from pipeline.questionnaire.modules import Module
 from pipeline.questionnaire.validate import Model, validate
 from pipeline.questionnaire.yaml_source import Mistake, QuestionnaireError, YamlSource, in_order, read_yaml
 
@@ -47,7 +48,7 @@ class CrosswalkFile(RootModel[list[Comparability]]):
 
 @dataclass(frozen=True)
 class Questionnaire:
-    """Everything under ``questionnaire/``: all waves with the scales and classifications they share."""
+    """Everything under ``questionnaire/``: all waves with the scales and classifications they share, and the modules."""
 
     waves: MappingOf[str, Wave]
     scales: MappingOf[str, Scale]
@@ -56,6 +57,7 @@ class Questionnaire:
     crosswalk: tuple[Comparability, ...] = ()
     mappings: MappingOf[str, Mapping] = field(default_factory=dict)
     disclosure: Disclosure = field(default_factory=Disclosure)
+    modules: MappingOf[str, Module] = field(default_factory=dict)
 
     def wave(self, wave_id: str) -> Wave:
         """The questionnaire of that name; :class:`KeyError` lists the known ones."""
@@ -105,7 +107,10 @@ def inspect(folder: Path) -> tuple[Questionnaire, list[Mistake]]:
     plausibility = reader.parse(PlausibilityFile, "plausibility.yaml", required=False)
     crosswalk = reader.parse(CrosswalkFile, "crosswalk.yaml", required=False)
     disclosure = reader.parse(Disclosure, "disclosure.yaml", required=False)
-    waves, all_readable = _waves(reader)
+    waves, all_waves = _named(reader, "waves", Wave)
+    modules, all_modules = _named(reader, "modules", Module)
+    if not reader.names("waves"):
+        reader.mistakes.append(Mistake(reader.shown("waves"), 1, "there is no questionnaire", "add a file <wave>.yaml"))
     mappings = {name: reader.parse(Mapping, f"mappings/{name}.yaml") for name in reader.names("mappings")}
     _overlooked(reader)
     questionnaire = Questionnaire(
@@ -116,11 +121,11 @@ def inspect(folder: Path) -> tuple[Questionnaire, list[Mistake]]:
         crosswalk=tuple(crosswalk.root) if crosswalk else (),
         mappings={name: mapping for name, mapping in mappings.items() if mapping is not None},
         disclosure=disclosure or Disclosure(),
+        modules=modules,
     )
     readable = scales is not None
-    reader.mistakes += integrity.mistakes(
-        questionnaire, reader.sources, scales_readable=readable, complete=readable and all_readable
-    )
+    complete = readable and bool(waves) and all_waves and all_modules
+    reader.mistakes += integrity.mistakes(questionnaire, reader.sources, scales_readable=readable, complete=complete)
     return questionnaire, in_order(reader.mistakes)
 
 
@@ -154,21 +159,21 @@ class _Reader:
         return f"{self.folder.name}/{relative}"
 
 
-def _waves(reader: _Reader) -> tuple[dict[str, Wave], bool]:
-    """The waves that could be read, and whether these are all."""
-    waves: dict[str, Wave] = {}
-    names = reader.names("waves")
+def _named(reader: _Reader, folder: Literal["waves", "modules"], kind: type[Model]) -> tuple[dict[str, Model], bool]:
+    """The files of a folder that could be read, by the name they share with what they describe; whether these are all."""
+    found: dict[str, Model] = {}
+    key = folder.removesuffix("s")
+    names = reader.names(folder)
     for name in names:
-        wave = reader.parse(Wave, f"waves/{name}.yaml")
-        if wave is not None and wave.wave != name:
-            found = f"the file is named {name}.yaml but describes wave '{wave.wave}'"
-            hint = "give file and wave the same name"
-            reader.mistakes.append(reader.sources[f"waves/{name}.yaml"].mistake(("wave",), found, hint))
-        elif wave is not None:
-            waves[name] = wave
-    if not names:
-        reader.mistakes.append(Mistake(reader.shown("waves"), 1, "there is no questionnaire", "add a file <wave>.yaml"))
-    return waves, bool(names) and len(waves) == len(names)
+        relative = f"{folder}/{name}.yaml"
+        described = reader.parse(kind, relative)
+        if described is not None and getattr(described, key) != name:
+            mistake = f"the file is named {name}.yaml but describes {key} '{getattr(described, key)}'"
+            hint = f"give file and {key} the same name"
+            reader.mistakes.append(reader.sources[relative].mistake((key,), mistake, hint))
+        elif described is not None:
+            found[name] = described
+    return found, len(found) == len(names)
 
 
 def _overlooked(reader: _Reader) -> None:

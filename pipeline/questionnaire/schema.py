@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING
 from pipeline.questionnaire.disclosure import Disclosure
 from pipeline.questionnaire.load import ClassificationsFile, CrosswalkFile, PlausibilityFile, ScalesFile
 from pipeline.questionnaire.model import Mapping, Wave
+from pipeline.questionnaire.modules import Module
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
 FILES: dict[str, type[BaseModel]] = {
     "wave": Wave,
+    "module": Module,
     "scales": ScalesFile,
     "classifications": ClassificationsFile,
     "plausibility": PlausibilityFile,

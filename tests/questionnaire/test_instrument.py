@@ -75,7 +75,8 @@ def test_request_for_good_practice_is_as_printed(wave: Wave) -> None:
 
 
 def test_every_scale_stands_for_what_it_is(questionnaire: Questionnaire) -> None:
-    neutral = {name: scale.neutral for name, scale in questionnaire.scales.items() if scale.is_likert}
+    scales = {name: scale for name, scale in questionnaire.scales.items() if not name.endswith("_dk")}
+    neutral = {name: scale.neutral for name, scale in scales.items() if scale.is_likert}
     assert neutral == {
         "importance_change_5": 3,
         "networking_5": 2.5,
@@ -93,7 +94,7 @@ def test_every_scale_stands_for_what_it_is(questionnaire: Questionnaire) -> None
         "networking_very_low_5": 2.5,
         "engagement_low_5": 3,
     }
-    no_answer = {name: [o.label.de for o in scale.options if o.missing] for name, scale in questionnaire.scales.items()}
+    no_answer = {name: [o.label.de for o in scale.options if o.missing] for name, scale in scales.items()}
     assert {name: labels for name, labels in no_answer.items() if labels} == {
         "migrant_share_8": ["Anteil nicht bekannt"],
         "immigration_6": ["Keine Schätzung möglich"],
@@ -102,6 +103,7 @@ def test_every_scale_stands_for_what_it_is(questionnaire: Questionnaire) -> None
 
 def test_no_scale_is_unused(questionnaire: Questionnaire) -> None:
     used = {v.scale for wave_id in questionnaire.waves for v in questionnaire.variables(wave_id)}
+    used |= {question.scale for module in questionnaire.modules.values() for question in module.questions}
     assert set(questionnaire.scales) <= used
 
 
@@ -133,7 +135,8 @@ def test_every_question_has_heading_and_source(questionnaire: Questionnaire, wav
 
 
 def test_short_labels_are_short_and_distinct(questionnaire: Questionnaire) -> None:
-    questions = [question for wave in questionnaire.waves.values() for question in wave.questions]
+    asked = [*questionnaire.waves.values(), *questionnaire.modules.values()]
+    questions = [question for one in asked for question in one.questions]
     groups = [[item.short for item in question.items] for question in questions if question.items]
     groups += [[option.short_label for option in scale.options] for scale in questionnaire.scales.values()]
     groups += [[level.short_label for level in c.levels] for c in questionnaire.classifications.values()]

@@ -11,7 +11,7 @@ import pytest
 from pipeline.questionnaire import schema
 from pipeline.questionnaire.yaml_source import read_yaml
 
-KIND_OF_FOLDER = {"waves": "wave", "mappings": "mapping"}
+KIND_OF_FOLDER = {"waves": "wave", "modules": "module", "mappings": "mapping"}
 FOLDER = Path(__file__).parents[2] / "questionnaire"
 FILES = sorted(path.relative_to(FOLDER) for path in FOLDER.rglob("*.yaml"))
 
