@@ -10,7 +10,7 @@ import sys
 
 import typer
 
-from pipeline.cli import change, comparison, fielding, line, numbers, reproduction, scales, synthesis, weights  # noqa: F401  (a command registers itself when its module is read)
+from pipeline.cli import change, check, comparison, fielding, line, numbers, reproduction, scales, synthesis, weights  # noqa: F401  (a command registers itself when its module is read)
 from pipeline.cli.app import app
 
 __all__ = ["app", "main"]

@@ -12,28 +12,12 @@ from pipeline.project import Project, ProjectError
 
 
 @app.command()
-def check() -> None:
-    """Check the questionnaire and explain every mistake with file, line and what to do."""
-    from pipeline.questionnaire import QuestionnaireError, inspect
-
-    questionnaire, mistakes = inspect(Project.find().questionnaire)
-    if mistakes:
-        raise QuestionnaireError(mistakes)
-    for wave_id, wave in questionnaire.waves.items():
-        numbered = sum(question.number is not None for question in wave.questions)
-        variables = len(questionnaire.variables(wave_id))
-        typer.echo(
-            f"{wave_id}: fine ({numbered} numbered questions, {len(wave.questions)} in all, {variables} variables)"
-        )
-
-
-@app.command()
 def schema() -> None:
     """Write the JSON Schemas that let an editor complete and check the questionnaire while you type."""
     from pipeline.questionnaire.schema import write
 
     project = Project.find()
-    for path in write(project.questionnaire / "schema"):
+    for path in write(project.questionnaire):
         typer.echo(project.relative(path))
 
 
