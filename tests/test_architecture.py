@@ -17,14 +17,15 @@ KNOWS = {
     "project": set(),
     "work": set(),
     "state": {"work"},
+    "typesetting": set(),
     "warehouse": {"questionnaire", "statistics"},
     "ingest": {"questionnaire", "warehouse", "project"},
     "validation": {"questionnaire", "warehouse", "wording", "project", "work"},
     "analysis": {"questionnaire", "warehouse", "statistics", "project"},
     "figures": {"questionnaire", "analysis", "wording", "project", "work"},
     "reproduction": {"questionnaire", "statistics", "warehouse", "analysis", "figures", "wording", "project", "work"},
-    "fielding": {"questionnaire", "wording", "project", "work"},
-    "report": {"questionnaire", "analysis", "figures", "reproduction", "wording", "project", "work"},
+    "fielding": {"questionnaire", "wording", "project", "work", "typesetting"},
+    "report": {"questionnaire", "analysis", "figures", "reproduction", "wording", "project", "work", "typesetting"},
 }
 FREE = {"cli", "terminal", "stages"}
 

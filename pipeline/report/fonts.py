@@ -1,4 +1,4 @@
-"""The typefaces of page and PDF, from wheels, so that every machine sets the same report."""
+"""The typefaces of the page, from wheels and carried inside it, so that every machine shows the same report."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import hashlib
 import io
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pipeline.typesetting import SANS, SERIF, font_file
 from pipeline.work import replace
 
-SANS, SERIF = "Source Sans Pro", "Source Serif Pro"
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _FACES = (
     (SANS, "SourceSansPro-Regular.ttf", 400, "normal"),
@@ -26,21 +28,6 @@ _RANGES = (
     range(0x20, 0x180), range(0x2000, 0x2070), (0x20AC, 0x2190, 0x2192, 0x2212, 0x2248, 0x2264, 0x2265, 0x25B2, 0x25BC),
 )  # fmt: skip
 """What the page embeds: Latin with its extensions, punctuation, a few signs. Other scripts use the reader's fonts."""
-
-
-@cache
-def folders() -> tuple[Path, ...]:
-    """Where the font files are: Source Sans, Source Serif, and DejaVu as what fills the gaps."""
-    import font_source_sans_pro
-    import font_source_serif_pro
-    from matplotlib import get_data_path
-
-    wheels = (font_source_sans_pro, font_source_serif_pro)
-    return (*(Path(wheel.__file__).parent / "files" for wheel in wheels), Path(get_data_path()) / "fonts" / "ttf")
-
-
-def _file(name: str) -> Path:
-    return next(path for folder in folders() if (path := folder / name).is_file())
 
 
 @cache
@@ -66,7 +53,7 @@ def _face(family: str, name: str, weight: int, style: str) -> str:
     options.layout_features = list(_FEATURES)
     options.drop_tables += ["DSIG"]
     options.recalc_timestamp = False
-    font = subset.load_font(io.BytesIO(_file(name).read_bytes()), options)  # by name, the file would stay open
+    font = subset.load_font(io.BytesIO(font_file(name).read_bytes()), options)  # by name, the file would stay open
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=[code for codes in _RANGES for code in codes])
     subsetter.subset(font)
@@ -77,15 +64,3 @@ def _face(family: str, name: str, weight: int, style: str) -> str:
         f'@font-face{{font-family:"{family}";font-weight:{weight};font-style:{style};font-display:swap;'
         f"src:url(data:font/woff;base64,{data}) format('woff')}}\n"
     )
-
-
-@cache
-def drawable() -> frozenset[int]:
-    """The characters that some font of the PDF can draw."""
-    from fontTools.ttLib import TTFont
-
-    found: set[int] = set()
-    for name in ("SourceSansPro-Regular.ttf", "SourceSerifPro-Regular.ttf", "DejaVuSans.ttf"):
-        with TTFont(_file(name), lazy=True) as font:
-            found |= set(font.getBestCmap())
-    return frozenset(found)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
-from pipeline.report import fonts, pandoc
+from pipeline import typesetting
+from pipeline.report import pandoc
 from pipeline.report.document import callout, caption_text, rewrite, text
 from pipeline.report.errors import ReportError
+from pipeline.typesetting import readable
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,9 +30,6 @@ _HEADED = re.compile(r"(?:^|\n)=+ [^\n]*\n(?:<[^>\n]*>\s*)?\s*$")
 _CAPTION = re.compile(r"(figure\.caption\(\s*position: \w+,\s*\[)\s+(.*?)\s+\](?=\),\s*kind:)", re.DOTALL)
 _NUMBER = re.compile(r"(^ *|\[)(\d+)\.(?=\s)", re.MULTILINE)
 
-_INVISIBLE = {0x200D, 0xFE0E, 0xFE0F}
-"""Joiners and variation selectors: they only change the look of the character before them."""
-
 
 def write(numbered: Numbered, folder: Path) -> str:
     """The Typst source; ``folder`` holds the template ``page.typ`` and its parts."""
@@ -48,26 +46,10 @@ def compile_pdf(source: bytes | Path, root: Path, timestamp: dt.datetime) -> byt
     ReportError
         If Typst refuses the source, a picture has no alt text, or a font is unknown.
     """
-    import typst
-
     try:
-        pdf, warnings = typst.compile_with_warnings(
-            source,
-            root=str(root),
-            font_paths=[str(path) for path in fonts.folders()],
-            ignore_system_fonts=True,
-            pdf_standards=["ua-1"],
-            timestamp=timestamp,
-        )
-    except typst.TypstError as error:
-        hints = "".join(f"\nHint: {hint}" for hint in error.hints)
-        msg = f"Typst could not set the report: {error.diagnostic or error.message}{hints}"
-        raise ReportError(msg) from error
-    unknown = [warning.message for warning in warnings if "font" in warning.message]
-    if unknown:
-        msg = f"Typst could not set the report as designed: {'; '.join(unknown)}"
-        raise ReportError(msg)
-    return pdf
+        return typesetting.compile_pdf(source, root, timestamp)
+    except typesetting.TypesettingError as error:
+        raise ReportError(str(error)) from error
 
 
 def mend(source: str, folder: Path) -> str:
@@ -143,21 +125,3 @@ def _figure(node: Node, body: list[Node], numbered: Numbered, kind: str, positio
     end = _inline(f']), kind: "{kind}", supplement: {_string(numbered.word(label))})\n<{label}>\n')
     caption = {"t": "Plain", "c": [start, *caption_text(node), end]}
     return [_raw("#figure(["), *body, caption]
-
-
-def readable(value: str) -> str:
-    """``value`` with characters that no font of the PDF can draw replaced by their names.
-
-    >>> readable("Haus 🏘️")
-    'Haus [house buildings]'
-    """
-    known = fonts.drawable()
-    if value.isascii():
-        return value
-    return "".join(_shown(character, known) for character in value if ord(character) not in _INVISIBLE)
-
-
-def _shown(character: str, known: frozenset[int]) -> str:
-    if ord(character) in known or character.isspace() or unicodedata.category(character) == "Cf":
-        return character
-    return f"[{unicodedata.name(character, f'U+{ord(character):04X}').lower()}]"
