@@ -86,7 +86,7 @@ def _assign(
     codes = headings.by_code(variables, mapping)
     question_codes = frozenset(code.partition("[")[0] for code in codes)
     column_codes = {name: code for code, name in codes.items()} if mapping else {}
-    taken: dict[str, int] = {}
+    taken: dict[tuple[str, bool], int] = {}  # a question may be called like one of the tool's own columns
     answers: dict[str, int] = {}
     metadata: dict[str, int] = {}
     personal: dict[str, int] = {}
@@ -96,14 +96,15 @@ def _assign(
         code = export.roles.get(index) or known.get(name.strip())
         code = code or known.get(headings.fold(name)) or known.get(_front(name, matching.kind))
         place = variable or code or name.strip().casefold()
-        if place in taken:
-            first = export.headings[taken[place]]
-            found = f"the column stands twice (columns {taken[place] + 1} and {index + 1})"
+        key = place, variable is not None
+        if key in taken:
+            first = export.headings[taken[key]]
+            found = f"the column stands twice (columns {taken[key] + 1} and {index + 1})"
             if name != first:
-                found = f"columns {taken[place] + 1} ('{first}') and {index + 1} are both '{place}'"
+                found = f"columns {taken[key] + 1} ('{first}') and {index + 1} are both '{place}'"
             hint = "export with question codes as headings, or fetch the export again: one of the two must go"
             problems.append(Problem(export.file, found, "every column once", hint, column=name))
-        taken.setdefault(place, index)
+        taken.setdefault(key, index)
         if name.strip() in source.ignored_columns:
             ignored.append(index)
         elif variable is not None:

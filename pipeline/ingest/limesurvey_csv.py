@@ -21,22 +21,21 @@ from typing import TYPE_CHECKING
 import duckdb
 import polars as pl
 
+from pipeline.ingest.csv_faults import AGAIN, LONGEST_LINE, SEPARATORS, diagnose
 from pipeline.ingest.export import Confidence, Export, Likeness, column_name, tells_null_apart
 from pipeline.ingest.problems import IngestError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-SEPARATORS = {",": "comma", ";": "semicolon", "\t": "tab"}
 _HEAD = 1 << 20
-_LONGEST_CELL = (1 << 31) - 1
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-_AGAIN = "fetch the export again from the survey tool and put the new file in place of this one"
+_LONGEST_CHARACTER = 4
 
 _QUERY = """
 SELECT * FROM read_csv($path, auto_detect=false, header=true, delim=$separator, quote='"', escape='"',
     columns=$columns, nullstr='', allow_quoted_nulls=false, strict_mode=true, null_padding=false,
-    ignore_errors=false, encoding='utf-8')
+    ignore_errors=false, encoding='utf-8', max_line_size=$longest)
 """
 
 
@@ -53,21 +52,23 @@ def read(path: Path, file: str) -> Export:
     IngestError
         If it is not UTF-8, has no separator that fits, is cut off, or has a row of another length than the header.
     """
-    csv.field_size_limit(_LONGEST_CELL)
+    csv.field_size_limit(LONGEST_LINE)
     with path.open("rb") as stream:
-        head = _decode(stream.read(_HEAD), file, whole=False)
+        head = stream.read(_HEAD).decode("utf-8-sig", "surrogateescape")
     separator, headings, lines = _header(head, file)
+    if not _is_utf8(head[:-_LONGEST_CHARACTER]):
+        raise IngestError([diagnose(path, file, separator, headings)])
     columns = {column_name(index): "VARCHAR" for index in range(len(headings))}
     with _header_on_one_line(path, lines) as readable, duckdb.connect() as connection:
-        parameters = {"path": str(readable), "separator": separator, "columns": columns}
+        parameters = {"path": str(readable), "separator": separator, "columns": columns, "longest": LONGEST_LINE}
         try:
             rows = pl.DataFrame(pl.from_arrow(connection.sql(_QUERY, params=parameters).to_arrow_table()))
         except duckdb.Error:  # its message quotes the row, tokens included
-            raise IngestError([_diagnose(path, file, separator, len(headings))]) from None
+            raise IngestError([diagnose(path, file, separator, headings)]) from None
     records = _records(path, separator, rows.height)
     if rows.height != records:
         found = f"the file holds {records} rows by one way of reading and {rows.height} by another"
-        hint = f"line breaks of several kinds may stand between the rows; {_AGAIN}"
+        hint = f"line breaks of several kinds may stand between the rows; {AGAIN}"
         raise IngestError([Problem(file, found, "one kind of line break between rows", hint)])
     settings = {"separator": SEPARATORS[separator], "encoding": "utf-8"}
     return Export(file, "csv", headings, rows, tells_null_apart(rows), settings)
@@ -89,20 +90,13 @@ def _records(path: Path, separator: str, expected: int) -> int:
         return sum(1 for record in csv.reader(stream, delimiter=separator) if record) - 1
 
 
-def _decode(data: bytes, file: str, *, whole: bool) -> str:
+def _is_utf8(text: str) -> bool:
+    """Whether a text read with *surrogateescape* had nothing to escape."""
     try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        cut_in_two = not whole and len(data) == _HEAD and len(data) - error.start < 4
-        if cut_in_two:
-            return data[: error.start].decode("utf-8-sig")
-        line = data[: error.start].count(b"\n") + 1
-        found = f"line {line} has a character that is not UTF-8 (byte 0x{data[error.start]:02X})"
-        hint = (
-            "the file was probably saved by a spreadsheet program as Windows-1252 or Latin-1; put the export itself "
-            "here, unopened, or save it as 'CSV UTF-8'"
-        )
-        raise IngestError([Problem(file, found, "text in UTF-8, as the survey tool writes it", hint)]) from None
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _header(head: str, file: str) -> tuple[str, tuple[str, ...], list[str]]:
@@ -144,35 +138,3 @@ def _header_on_one_line(path: Path, lines: list[str]) -> Iterator[Path]:
             target.write((header.removesuffix(end).translate(breaks) + end).encode())
             shutil.copyfileobj(source, target)
         yield copy
-
-
-def _diagnose(path: Path, file: str, separator: str, width: int) -> Problem:
-    """Why a file is no regular CSV: the first broken row, or that its end is missing."""
-    text = _decode(path.read_bytes(), file, whole=True)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    record, row = [], -1
-    try:
-        for record in reader:
-            if not record:
-                continue
-            row += 1
-            if len(record) != width:
-                break
-        else:
-            return Problem(file, "the file is no regular CSV", "one record per response", _AGAIN)
-    except csv.Error as error:
-        row += 1
-        if "end of data" in str(error):
-            found = f"the file is cut off: a quoted text that begins in data row {row} never ends"
-            return Problem(file, found, "a closing quotation mark", _AGAIN, row=row)
-        found = f"near line {reader.line_num} a closing quotation mark is followed by something else than a separator"
-        hint = (
-            f"the row uses another separator than the headings, or a quotation mark in a text is not doubled; {_AGAIN}"
-        )
-        return Problem(file, found, f"a {SEPARATORS[separator]}, as in the headings", hint, row=row)
-    expected = f"{width} columns, like the headings (separator: {SEPARATORS[separator]})"
-    if len(record) < width and not any(reader):
-        found = f"the file is cut off: its last row has {len(record)} of {width} columns"
-        return Problem(file, found, expected, _AGAIN, row=row)
-    hint = f"the row uses another separator than the headings, or a cell was edited by hand; {_AGAIN}"
-    return Problem(file, f"the row has {len(record)} columns", expected, hint, row=row)

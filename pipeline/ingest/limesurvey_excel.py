@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 
 from python_calamine import CalamineError, CalamineWorkbook
 
-from pipeline.ingest.export import Confidence, Export, Likeness, text_frame, zip_entries
-from pipeline.ingest.problems import IngestError, Problem
+from pipeline.ingest.export import Confidence, Export, Likeness, check_size, text_frame, whole, zip_entries
+from pipeline.ingest.problems import IngestError, Problem, listing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -49,8 +49,9 @@ def read(path: Path, file: str) -> Export:
     IngestError
         If the workbook is damaged (an interrupted download) or its first sheet is empty.
     """
-    data = path.read_bytes()
+    data = whole(path, file, "a workbook")
     try:
+        _check_unpacked(data, file)
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheet = workbook.get_sheet_by_index(0)
         cells = sheet.to_python(skip_empty_area=False)
@@ -59,6 +60,11 @@ def read(path: Path, file: str) -> Export:
         found = f"the workbook is damaged or cut off ({error})"
         hint = "fetch the export again from the survey tool, or choose CSV there"
         raise IngestError([Problem(file, found, "an Excel workbook", hint)]) from None
+    others = [name for name in workbook.sheet_names[1:] if workbook.get_sheet_by_name(name).height]
+    if others:
+        found = f"the workbook has {len(others) + 1} sheets with something on them: {listing(workbook.sheet_names)}"
+        hint = "leave the sheet with the responses and delete the others; several waves go into folders of their own"
+        raise IngestError([Problem(file, found, "one sheet, as the survey tool writes it", hint)])
     if not cells:
         raise IngestError([Problem(file, "the first sheet is empty", "headings and responses", "export again")])
     for (row, column), text in verbatim.items():
@@ -69,6 +75,13 @@ def read(path: Path, file: str) -> Export:
     columns = [[_text(row[index]) for row in cells[1:]] for index in range(len(headings))]
     settings = {"sheet": sheet.name}
     return Export(file, "excel", headings, text_frame(columns), null_distinguished=False, settings=settings)
+
+
+def _check_unpacked(data: bytes, file: str) -> None:
+    """A packed workbook may be a thousand times as large unpacked."""
+    if data.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            check_size(sum(entry.file_size for entry in archive.infolist()), file, "a workbook, unpacked,")
 
 
 def _text(value: Any) -> str | None:

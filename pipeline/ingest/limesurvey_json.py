@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from pipeline.ingest.export import Confidence, Export, Likeness, text_frame
+from pipeline.ingest.export import Confidence, Export, Likeness, text_frame, whole
 from pipeline.ingest.problems import IngestError, Problem
 
 if TYPE_CHECKING:
@@ -44,19 +44,25 @@ def read(path: Path, file: str) -> Export:
     IngestError
         If it is cut off, is other JSON than LimeSurvey's, or its responses do not have the same headings.
     """
-    data = path.read_bytes()
+    data = whole(path, file, "JSON")
     try:
         document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
-    except UnicodeDecodeError:
-        raise IngestError([Problem(file, "the file is not UTF-8", "JSON in UTF-8", _AGAIN)]) from None
+    except UnicodeDecodeError as error:
+        found = f"character {error.start + 1} is not UTF-8 (byte 0x{data[error.start]:02X})"
+        raise IngestError([Problem(file, found, "JSON in UTF-8", _AGAIN)]) from None
     except _RepeatedHeadingError as error:
         hint = "export with question codes as headings: they are unique"
         raise IngestError(
             [Problem(file, "the heading stands twice in one response", "", hint, column=str(error))]
         ) from None
     except json.JSONDecodeError as error:
-        found = f"the file is cut off or no valid JSON ({error.msg}, character {error.pos + 1})"
-        raise IngestError([Problem(file, found, _EXPECTED, _AGAIN)]) from None
+        where = f"line {error.lineno}, character {error.colno}"
+        if error.msg == "Extra data":
+            found = f"the document ends at {where}, and another one follows: two exports in one file"
+            hint = "put the responses of each wave into a folder of its own, and one export into one file"
+            raise IngestError([Problem(file, found, _EXPECTED, hint)]) from None
+        found = f"the file is cut off or no valid JSON ({error.msg}, {where})"
+        raise IngestError([Problem(file, found, _EXPECTED, _AGAIN, row=_complete(error.doc) + 1)]) from None
     responses = document.get("responses") if isinstance(document, dict) else None
     if not isinstance(responses, list) or not all(isinstance(response, dict) for response in responses):
         raise IngestError([Problem(file, "other JSON than a survey export", _EXPECTED, _AGAIN)])
@@ -66,9 +72,24 @@ def read(path: Path, file: str) -> Export:
         if tuple(response) != headings:
             deviating = sorted(set(response) ^ set(headings))
             found = f"the response has other headings than the first one: {', '.join(deviating[:5])}"
-            raise IngestError([Problem(file, found, f"the same {len(headings)} headings", _AGAIN, row=row)])
+            hint = f"responses of two waves may have been put together; {_AGAIN}"
+            raise IngestError([Problem(file, found, f"the same {len(headings)} headings", hint, row=row)])
     columns = [[_text(response[heading]) for response in responses] for heading in headings]
     return Export(file, "json", headings, text_frame(columns), null_distinguished=True, settings={"encoding": "utf-8"})
+
+
+def _complete(text: str) -> int:
+    """How many responses are complete before the place where a document breaks."""
+    decoder, position, complete = json.JSONDecoder(), text.find("[") + 1, 0
+    while position:
+        while position < len(text) and text[position] in ", \r\n\t":
+            position += 1
+        try:
+            _, position = decoder.raw_decode(text, position)
+        except json.JSONDecodeError:
+            break
+        complete += 1
+    return complete
 
 
 def _unwrapped(response: dict[str, Any]) -> dict[str, Any]:
