@@ -12,10 +12,12 @@ import yaml
 
 from pipeline.fielding.limesurvey_build import Names, full_text
 from pipeline.fielding.limesurvey_codes import answer_code
+from pipeline.fielding.limesurvey_model import to_html
+from pipeline.questionnaire import LANGUAGES
 from pipeline.questionnaire.model import Mapping
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pipeline.questionnaire import Questionnaire
     from pipeline.questionnaire.codes import Variable
@@ -45,6 +47,7 @@ def mapping(questionnaire: Questionnaire, wave_id: str) -> Mapping:
         columns={_column(variable, names): variable.name for variable in variables},
         codes={scale: _codes(questionnaire, scale) for scale in scales},
         headings={heading: name for heading, name in headings.items() if name is not None},
+        labels=_labels(questionnaire, scales),
     )
 
 
@@ -67,16 +70,33 @@ def _codes(questionnaire: Questionnaire, scale: str) -> dict[str, int]:
     return _TOOL_CODES.get(scale) or {answer_code(option.code): option.code for option in options}
 
 
+def _labels(questionnaire: Questionnaire, scales: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Labels that a reader of the export would take for markup: those with a '<', as LimeSurvey writes them."""
+    marked: dict[str, dict[str, int]] = {}
+    for scale in scales:
+        for option in questionnaire.scale(scale).options:
+            for language in LANGUAGES:
+                if "<" in option.label[language]:
+                    marked.setdefault(scale, {})[to_html(option.label[language])] = option.code
+    return marked
+
+
 def _headings(variable: Variable) -> Iterator[str]:
-    """Full headings that differ from the questionnaire's wordings: the statement below a question, "other"."""
+    """Full headings that differ from the questionnaire's wordings.
+
+    They differ where a statement stands below the question, in the column of the open line, and where a wording has a
+    '<', which a reader of the export would take for markup.
+    """
     question = variable.question
     for language, text in full_text(question).items():
-        whole = " ".join(text.split())
-        if variable.name == question.id and question.statement is not None:
-            yield whole
-        elif variable.item is not None and question.statement is not None:
-            yield f"{whole} [{variable.item.label[language]}]"
-        elif variable.item is None and variable.name != question.id:
+        whole = _exported(text)
+        row = "" if variable.name == question.id else _exported(variable.label[language])
+        if question.statement is not None or "<" in text or "<" in variable.label[language]:
+            yield f"{whole} [{row}]" if row else whole
+        if variable.item is None and row:
             yield f"{whole} [{_OTHER[language]}]"
-            if question.statement is not None:
-                yield f"{whole} [{variable.label[language]}]"
+
+
+def _exported(text: str) -> str:
+    """A wording as it stands in a heading: escaped, the tags of line breaks taken out."""
+    return " ".join(to_html(text).replace("<br />", " ").split())

@@ -66,7 +66,7 @@ def every_type():
             ask(id="boxes", type="multiple", text=text("Nur Kästchen?"), number=8, items=items("left", "right")),
         ],
         [
-            ask(id="email", type="battery", scale="two", text=text("Warum?"), number=9, items=items("law", "money"),
+            ask(id="seed", type="battery", scale="two", text=text("Warum?"), number=9, items=items("law", "money"),
                 shown_if={"staff": (1,), "size": (1, 2)}),
             ask(id="comments", type="text", text=text('Anmerkungen "hier"?\nBitte kurz.'), number=10, shown_if={"facility_name": (1,)}),
             ask(id="closing", type="text", text=text("Noch etwas?"), number=11),

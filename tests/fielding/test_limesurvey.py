@@ -151,7 +151,7 @@ def test_own_texts_of_a_wave_go_before_the_neutral_ones(asked):
 def test_filters_of_every_kind(asked):
     shown = {question.place: question.relevance for question in build(asked, "2027").questions}
     assert shown["facility_name"] == 'facility.NAOK == "Y"'
-    assert shown["email"] == '(!is_empty(staff.NAOK)) and (size.NAOK == "A1" or size.NAOK == "A2")'
+    assert shown["seed"] == '(!is_empty(staff.NAOK)) and (size.NAOK == "A1" or size.NAOK == "A2")'
     assert shown["comments"] == "!is_empty(facilityName.NAOK)"
     assert shown["closing"] == "1"
 
