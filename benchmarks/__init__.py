@@ -1,1 +1,1 @@
-"""How fast the commands are: ``make bench``."""
+"""How fast the commands and the counting are, how much memory they take, and which goals are missed: ``make bench``."""

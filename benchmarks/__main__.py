@@ -1,81 +1,72 @@
-"""Whole-process times and peak memory of the commands a user types, on the demo wave: ``make bench``.
+"""Speed and memory of commands, counting and ingest: ``make bench``, or one section: ``python -m benchmarks tables``.
 
-Each command runs in a process of its own, several times; the table gives minimum and median. Nothing here is a
-test: a slow machine must not fail anybody's build.
+Everything measured runs in a process of its own; nothing heavy is imported here, because the memory of this process
+would count as theirs. Nothing is a test: a slow machine must not fail anybody's build. A goal that is missed is
+printed as missed.
 """
 
 from __future__ import annotations
 
+import argparse
 import importlib.metadata
 import os
 import platform
-import shutil
-import statistics
-import subprocess
 import sys
-import tempfile
-import time
-from pathlib import Path
 
-ROOT = Path(__file__).parent.parent
-COMMANDS = [
-    ("check", ["check"], 5),
-    ("means of one battery", ["means", "demo", "tasks", "--by", "size_group"], 5),
-    ("ingest and marts", ["ingest", "--force"], 3),
-    ("validate (Great Expectations)", ["validate", "--force"], 2),
-    ("report, nothing changed", ["report"], 3),
-    ("report, everything anew", ["report", "--force"], 2),
-]
-LIBRARIES = ("duckdb", "polars", "pandas", "matplotlib", "great_expectations", "typst", "pypandoc_binary")
+from benchmarks import commands, exports, tables
+from benchmarks.process import ROOT
 
-
-def measure(arguments: list[str], project: Path) -> tuple[float, float]:
-    """Seconds and peak resident memory in MiB of one ``munisurvey`` process and its children."""
-    command = [sys.executable, "-c", "from pipeline.cli import main; main()", *arguments]
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    began = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=project, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    seconds = time.perf_counter() - began
-    if process.returncode:
-        msg = f"munisurvey {' '.join(arguments)} ended with exit code {process.returncode}"
-        raise SystemExit(msg)
-    return seconds, usage.ru_maxrss / 1024
+LIBRARIES = (
+    "duckdb", "polars", "pandas", "numpy", "scipy", "svy", "matplotlib", "great_expectations", "typst", "pypandoc_binary",
+)  # fmt: skip
+RESULTS = ROOT / "benchmarks" / "results.md"
+SECTIONS = {
+    "commands": "Commands on the demo wave",
+    "tables": "The table of 62 items by 8 classes",
+    "exports": "From an export into the marts",
+}
+LARGEST = 10_000_000
 
 
 def main() -> None:
-    """Measure every command on a copy of the project and write ``benchmarks/results.md``."""
-    rows = []
-    with tempfile.TemporaryDirectory() as folder:
-        project = Path(folder)
-        for name in ("questionnaire", "data/raw", "reports"):
-            shutil.copytree(ROOT / name, project / name, ignore=shutil.ignore_patterns("_output", ".quarto"))
-        first, memory = measure(["report"], project)
-        rows.append(("report, first run", 1, first, first, memory))
-        for label, arguments, times in COMMANDS:
-            runs = [measure(arguments, project) for _ in range(times)]
-            seconds = [run[0] for run in runs]
-            rows.append((label, times, min(seconds), statistics.median(seconds), max(run[1] for run in runs)))
+    """Measure the sections asked for and write them into ``benchmarks/results.md``; the others stay as they are."""
+    parser = argparse.ArgumentParser(prog="benchmarks", description="Measure speed and memory.")
+    parser.add_argument("sections", nargs="*", choices=[*SECTIONS, []], help="default: all")
+    parser.add_argument("--largest", type=int, default=LARGEST, help="respondents of the largest table")
+    asked = parser.parse_args()
+    run = {
+        "commands": commands.run,
+        "tables": lambda: tables.run(asked.largest),
+        "exports": lambda: exports.run(asked.largest),
+    }
+    for name in asked.sections or SECTIONS:
+        before = os.getloadavg()[0]
+        body = run[name]()
+        lines = [f"{_machine()} Load of the machine when it began: {before:.1f}.", "", *body]
+        text = "\n".join(lines).replace("\n\n\n", "\n\n").strip() + "\n"
+        write_section(SECTIONS[name], text)
+        sys.stdout.write(f"## {SECTIONS[name]}\n\n{text}\n")
+
+
+def _machine() -> str:
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in LIBRARIES)
-    lines = [
-        "# Speed of the commands on the demo wave",
-        "",
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; {versions}.",
-        "Whole processes, start to end. Memory is that of the largest process.",
-        "",
-        "| command | runs | minimum (s) | median (s) | peak memory (MiB) |",
-        "|---|---:|---:|---:|---:|",
-        *(
-            f"| {label} | {runs} | {low:.2f} | {middle:.2f} | {memory:.0f} |"
-            for label, runs, low, middle, memory in rows
-        ),
-    ]
-    text = "\n".join(lines) + "\n"
-    (ROOT / "benchmarks" / "results.md").write_text(text, encoding="utf-8")
-    print(text)
+    return (
+        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; {versions}. Whole processes, "
+        "start to end; memory is that of the largest process."
+    )
+
+
+def write_section(title: str, body: str) -> None:
+    """Put a section into the results, in the place of its older version or in the order of the sections."""
+    old = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
+    parts = {}
+    for part in old.split("\n## ")[1:]:
+        heading, _, content = part.partition("\n")
+        parts[heading] = content.strip() + "\n"
+    parts[title] = body
+    known = [heading for heading in SECTIONS.values() if heading in parts]
+    text = "# Speed and memory\n" + "".join(f"\n## {heading}\n\n{parts[heading]}" for heading in known)
+    RESULTS.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from pipeline.cli.app import app, line_of, open_survey
 from pipeline.cli.options import AsFormat, By, Format, InLanguage, Internal, Language, Wave
 from pipeline.statistics.margins import MINIMUM_CELL
 from pipeline.wording import numbers, phrase
+from pipeline.wording.undefined import UNDEFINED
 from pipeline.wording.weights import WEIGHTS
 
 if TYPE_CHECKING:
@@ -106,8 +107,8 @@ def _print(survey: Survey, frame: pd.DataFrame, found: WaveWeights, language: To
     for sentence in _sentences(survey, found, language):
         console.print(sentence, style="dim", highlight=False)
     if not margins_only:
-        for key in ("means", "withheld"):
-            console.print(phrase(WEIGHTS, key, language), style="dim", highlight=False)
+        for sentence in _below_means(frame, language):
+            console.print(sentence, style="dim", highlight=False)
         if frame["assumed"].any():
             console.print(phrase(WEIGHTS, "assumed", language), style="dim", highlight=False)
     if survey.wave(found.wave).synthetic:
@@ -154,6 +155,16 @@ def _print_means(console: Console, frame: pd.DataFrame, language: Tongue) -> Non
                 end_section=grouped and row.Index == rows.index[-1] and variable != frame["variable"].iloc[-1],
             )  # fmt: skip
     console.print(table)
+
+
+def _below_means(frame: pd.DataFrame, language: Tongue) -> list[str]:
+    """What the columns are, and why a number is missing."""
+    sentences = [phrase(WEIGHTS, "means", language)]
+    reasons = [phrase(UNDEFINED, reason, language) for reason in frame["undefined"].dropna().unique()]
+    if reasons:
+        listed = phrase(WEIGHTS, "or", language).join(reasons)
+        sentences.append(phrase(WEIGHTS, "not_defined", language, reasons=listed))
+    return [*sentences, phrase(WEIGHTS, "withheld", language)]
 
 
 def _mean(mean: float | None, n: float | None, language: Tongue, answers: float | None = 0) -> str:

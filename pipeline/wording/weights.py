@@ -56,6 +56,11 @@ WEIGHTS: Phrases = {
         "Mittelwert mit n und 95-%-Intervall, daneben gewichtet mit effektiver Fallzahl.",
         "Mean with n and 95% interval, beside it weighted with the effective n.",
     ),
+    "not_defined": (
+        "– ist nicht bestimmt, weil {reasons}.",
+        "– is not defined, because {reasons}.",
+    ),
+    "or": (" oder ", " or "),
     "withheld": ("Gruppen unter 5 Antworten werden nicht gezeigt.", "Groups under 5 answers are not shown."),
     "synthetic": ("Synthetische Daten.", "Synthetic data."),
     "assumed": (

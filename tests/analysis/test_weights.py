@@ -159,6 +159,13 @@ def test_the_command_prints_means_in_german(run):
     assert "Gewichte begrenzt" not in out
 
 
+def test_the_command_says_why_a_number_is_missing(run):
+    code, out, _ = run("tasks", "--by", "size_group", "--language", "en")
+    assert code == 0
+    assert "– is not defined, because there are too few answers." in out
+    assert "Groups under 5 answers are not shown." in out
+
+
 def test_the_command_prints_json_with_what_the_weights_cost(run):
     code, out, _ = run("--format", "json", "--language", "en")
     rows = json.loads(out)
