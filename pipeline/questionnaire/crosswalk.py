@@ -1,20 +1,22 @@
 """What may be compared between two waves, and why not.
 
 The wave of early 2016 asks how important a task is, that of December 2016 how its importance changed: two numbers
-from 1 to 5 that must never be subtracted. The rule is therefore strict (same question, same type, same scale), and
-every exception stands in ``questionnaire/crosswalk.yaml`` with its reason, and so does what the rule refuses if a reader
-should learn why.
+from 1 to 5 that must never be subtracted. The rule is therefore strict (the same question in the same words, with the
+same answers, see :mod:`pipeline.questionnaire.sameness`), and every exception stands in ``questionnaire/crosswalk.yaml``
+with its reason, and so does what the rule refuses if a reader should learn why.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from pipeline.questionnaire.codes import question_variables
+from pipeline.questionnaire.item_wording import item_wording
 from pipeline.questionnaire.model import Frozen, Identifier, Text, WaveId
+from pipeline.questionnaire.sameness import difference, other_wording
 
 if TYPE_CHECKING:
     from pipeline.questionnaire.load import Questionnaire
@@ -71,8 +73,9 @@ def comparability(
     Returns
     -------
     Verdict
-        An entry of the crosswalk for the item goes before one for the question, and both before the rule. Nothing
-        makes comparable what was not asked, but an entry may say better why.
+        An entry of the crosswalk for the item goes before one for the question, and both before the rule; where the
+        rule refuses, what is said of waves that ask the same holds (:func:`inherited`). Nothing makes comparable what
+        was not asked, but an entry may say better why.
 
     Raises
     ------
@@ -82,29 +85,75 @@ def comparability(
     asked = {wave_id: _asked(questionnaire, question_id, wave_id, item) for wave_id in (wave_a, wave_b)}
     if wave_a == wave_b and asked[wave_a] is not None:
         return Verdict(comparable=True)
-    entries = [e for e in questionnaire.crosswalk if e.question == question_id and set(e.between) == {wave_a, wave_b}]
-    own = next((e for e in entries if (item in e.items if item is not None else not e.items)), None)
-    if own is not None and not own.comparable:
-        return Verdict(comparable=False, reason=own.reason)
+    said = declared(questionnaire, question_id, (wave_a, wave_b), item)
+    if said is not None and not said.comparable:
+        return said
     missing = [wave_id for wave_id, question in asked.items() if question is None]
     if missing:
         return Verdict(comparable=False, reason=_not_asked(questionnaire, question_id, item, missing))
+    if said is not None:
+        return said
+    (_, first), (_, second) = asked.items()
+    differs = difference(questionnaire, (wave_a, first), (wave_b, second), item)
+    if differs is None:
+        return Verdict(comparable=True)
+    return inherited(questionnaire, question_id, (wave_a, wave_b), item) or Verdict(
+        comparable=False, reason=differs.reason
+    )
+
+
+def declared(
+    questionnaire: Questionnaire, question_id: str, waves: tuple[str, str], item: str | None = None
+) -> Verdict | None:
+    """What the crosswalk says of these two waves and this item, or ``None`` if it is silent.
+
+    An entry for the item goes before one for the question. One for the question speaks of what all its items share:
+    an item whose own label differs needs an entry of its own.
+    """
+    entries = [e for e in questionnaire.crosswalk if e.question == question_id and set(e.between) == set(waves)]
+    own = next((e for e in entries if (item in e.items if item is not None else not e.items)), None)
     entry = own or next((e for e in entries if not e.items), None)
-    if entry is not None:
-        return Verdict(entry.comparable, entry.reason, entry.options)
-    return _by_rule(questionnaire, asked)
+    if entry is None:
+        return None
+    asked = [_asked(questionnaire, question_id, wave_id, item) for wave_id in waves]
+    if own is None and entry.comparable and None not in asked:
+        wordings = [item_wording(questionnaire, question, item) for question in asked]
+        labels = [replace(w, parts={part: text for part, text in w.parts.items() if part == "item"}) for w in wordings]
+        if labels[0].parts != labels[1].parts:
+            return Verdict(comparable=False, reason=other_wording((waves[0], labels[0]), (waves[1], labels[1])))
+    return Verdict(entry.comparable, entry.reason, entry.options)
 
 
-def _by_rule(questionnaire: Questionnaire, asked: dict[str, Question]) -> Verdict:
-    """What holds where the crosswalk is silent: only the same type with the same scale is compared."""
-    (wave_a, first), (wave_b, second) = asked.items()
-    if first.type is not second.type:
-        return Verdict(comparable=False, reason=_other_type(wave_a, wave_b))
-    scales = [next(question_variables(question)).scale for question in (first, second)]
-    if scales[0] != scales[1]:
-        scale_a, scale_b = (questionnaire.scale(scale) for scale in scales)
-        return Verdict(comparable=False, reason=_other_scale((wave_a, scale_a), (wave_b, scale_b)))
-    return Verdict(comparable=True)
+def inherited(
+    questionnaire: Questionnaire, question_id: str, waves: tuple[str, str], item: str | None = None
+) -> Verdict | None:
+    """What the crosswalk says of waves that ask the same as these two, so that it need not be said of every new wave.
+
+    A wave whose question is that of December 2016, word for word, is comparable with early 2016 exactly if that is.
+    """
+    alike = [_alike(questionnaire, question_id, wave_id, item) for wave_id in waves]
+    for pair in product(*alike):
+        said = declared(questionnaire, question_id, pair, item) if pair != waves and pair[0] != pair[1] else None
+        if said is not None and said.reason is not None:
+            german = [f"{new} fragt im Wortlaut von {old}." for new, old in zip(waves, pair, strict=True) if new != old]
+            english = [f"{new} asks in the words of {old}." for new, old in zip(waves, pair, strict=True) if new != old]
+            reason = Text(de=" ".join([*german, said.reason.de]), en=" ".join([*english, said.reason.en]))
+            return Verdict(said.comparable, reason, said.options)
+    return None
+
+
+def _alike(questionnaire: Questionnaire, question_id: str, wave_id: str, item: str | None) -> list[str]:
+    """The wave and those that ask the same as it does."""
+    here = _asked(questionnaire, question_id, wave_id, item)
+    others = ((other, _asked(questionnaire, question_id, other, item)) for other in questionnaire.waves)
+    return [wave_id] + [
+        other
+        for other, there in others
+        if other != wave_id
+        and here is not None
+        and there is not None
+        and difference(questionnaire, (wave_id, here), (other, there), item) is None
+    ]
 
 
 def matched_options(first: Scale, second: Scale, by: Literal["code", "value"]) -> dict[int, int]:
@@ -165,17 +214,3 @@ def _not_asked(questionnaire: Questionnaire, question_id: str, item: str | None,
         de=f"„{name.de}“ wurde nicht gefragt: {', '.join(waves)}.",
         en=f"“{name.en}” was not asked: {', '.join(waves)}.",
     )
-
-
-def _other_type(wave_a: str, wave_b: str) -> Text:
-    return Text(
-        de=f"Die Frage hat in {wave_a} und {wave_b} verschiedene Formen.",
-        en=f"The question has different forms in {wave_a} and {wave_b}.",
-    )
-
-
-def _other_scale(*sides: tuple[str, Scale]) -> Text:
-    ends = [(wave_id, scale.substantive[0].label, scale.substantive[-1].label) for wave_id, scale in sides]
-    german = "; ".join(f"{wave_id} von „{first.de}“ bis „{last.de}“" for wave_id, first, last in ends)
-    english = "; ".join(f"{wave_id} from “{first.en}” to “{last.en}”" for wave_id, first, last in ends)
-    return Text(de=f"Verschiedene Antwortskalen: {german}.", en=f"Different response scales: {english}.")

@@ -31,6 +31,17 @@ def placeholders(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(" ".join(found.split()) for found in _PLACEHOLDER.findall(text)))
 
 
+def pieces(text: str) -> tuple[tuple[str, bool], ...]:
+    """A text cut at its placeholders; each piece with whether it is one, empty pieces left out.
+
+    >>> pieces("By [[date]], please.")
+    (('By ', False), ('date', True), (', please.', False))
+    """
+    cut = _PLACEHOLDER.split(text)
+    found = ((" ".join(piece.split()) if place % 2 else piece, place % 2 == 1) for place, piece in enumerate(cut))
+    return tuple((piece, placeholder) for piece, placeholder in found if piece)
+
+
 def open_texts(wave: Wave) -> Iterator[tuple[str, Language, tuple[str, ...]]]:
     """The texts of a wave with something to fill in: key of the wave, language, placeholders."""
     for key in TEXTS:

@@ -57,7 +57,7 @@ def test_items_that_are_not_the_same_are_left_out_and_say_why(survey):
     assert len(refused) == 5 + 12 - 2 * 3
     assert "Leitlinien sagen" in refused["development_policy_concepts"]
     assert refused["development_local_leeway"].startswith("Ob nach „Nutzung von kommunalen Spielräumen")
-    assert [remark[:24] for remark in frame.attrs["remarks"]] == ["Beide Wellen fragen nach"]
+    assert [remark[:24] for remark in frame.attrs["remarks"]] == ["Beide Wellen fragen nach", "„Netzwerk- und Kooperati"]
 
 
 def test_three_waves_of_one_question_with_relabelled_answers(survey):
