@@ -39,9 +39,10 @@ class Wave:
             content = content.encode("utf-8-sig")
         (self.folder / name).write_bytes(content)
 
-    def copy(self, version, name):
+    def copy(self, version, *names):
         self.describe(mapping=MAPPINGS[version])
-        shutil.copy(EXPORTS / version / name, self.folder / name)
+        for name in names:
+            shutil.copy(EXPORTS / version / name, self.folder / name)
 
     def read(self):
         return ingest_wave(self.project, self.questionnaire, self.name, now=NOW)

@@ -17,6 +17,12 @@ CASES = [
     ("v2", "admin_code_short_all_comma_with_participant_fields.csv"),
     ("v2", "rpc_codetext_long_all_semicolon.csv"),
     ("v2", "rpc_code_short_all.xls"),
+    ("v2", "admin_vv_v1_all.csv"),
+    ("v2", "admin_spss.sav"),
+    ("v2", "admin_spss_all_data.dat", "admin_spss_all_syntax.sps"),
+    ("v2", "admin_R_data_file.csv", "admin_R_syntax_file.R"),
+    ("v2", "admin_stata.xml"),
+    ("v2", "archive.lsa"),
 ]
 
 
@@ -35,9 +41,10 @@ def everything(data):
     return "\n".join([*(frame.write_csv() for frame in frames), str(data.sources), str(data.cells)])
 
 
-@pytest.mark.parametrize(("version", "name"), CASES)
-def test_nothing_personal_is_kept(wave, questionnaire, version, name):
-    wave.copy(version, name)
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case[1])
+def test_nothing_personal_is_kept(wave, questionnaire, case):
+    version, *names = case
+    wave.copy(version, *names)
     data = wave.read()
     cells = personal_cells(version)
     assert len(cells) > 10
@@ -54,6 +61,22 @@ def test_no_personal_column_is_in_raw(wave):
     assert data.raw.width == 100
     assert data.cells["personal"] == 39 * 6
     assert not {"token", "firstname", "lastname", "email", "attribute_1", "attribute_2"} & set(data.raw.columns)
+
+
+def test_the_participants_that_lie_unasked_in_data_for_spss_are_dropped(wave):
+    wave.copy("v2", "admin_spss_all_data.dat", "admin_spss_all_syntax.sps")
+    data = wave.read()
+    assert data.raw.width == 100
+    assert data.cells["personal"] == 39 * 13
+
+
+def test_data_for_spss_without_their_syntax_do_not_spill_the_participants_into_the_message(wave):
+    wave.copy("v2", "admin_spss_all_data.dat")
+    problem = wave.problem()
+    assert "SPSS data without the names of its columns" in problem.found
+    assert ".sps" in problem.hint
+    text = str(problem)
+    assert [cell for cell in personal_cells("v2") | {"Jörg", "Renée"} if cell in text] == []
 
 
 def test_no_token_stands_in_a_message(wave, short):
