@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _PACKAGE = Path(__file__).parent
+_CHUNK = 1 << 20
 _SOURCES = ("*.py", "*.sql", "*.j2", "*.html", "*.css", "*.lua", "*.typ", "*.yaml")
 
 
@@ -29,19 +30,30 @@ def fingerprint(*parts: str | bytes | Path | None) -> str:
     digest = hashlib.sha256()
     for part in parts:
         for piece in _pieces(part):
-            digest.update(len(piece).to_bytes(8, "big"))
-            digest.update(piece)
+            if isinstance(piece, Path):
+                _update(digest, piece)
+            else:
+                digest.update(len(piece).to_bytes(8, "big"))
+                digest.update(piece)
     return digest.hexdigest()
 
 
-def _pieces(part: str | bytes | Path | None) -> Iterable[bytes]:
+def _update(digest: hashlib._Hash, file: Path) -> None:
+    """Take in a file piece by piece: an export may be larger than memory."""
+    digest.update(file.stat().st_size.to_bytes(8, "big"))
+    with file.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+
+
+def _pieces(part: str | bytes | Path | None) -> Iterable[bytes | Path]:
     if isinstance(part, Path):
         if part.is_dir():
             for file in sorted(path for path in part.rglob("*") if path.is_file()):
                 yield file.relative_to(part).as_posix().encode()
-                yield file.read_bytes()
+                yield file
         else:
-            yield part.read_bytes() if part.exists() else b""
+            yield part if part.exists() else b""
     else:
         yield part if isinstance(part, bytes) else (part or "").encode()
 
