@@ -101,7 +101,8 @@ class Session:
         """
         own = [rule for rule in rules if rule.kind in _OWN]
         verdicts: dict[str, Verdict] = {}
-        if scope == "answer" and own:
+        if scope == "answer":
+            self._keep_patterns(wave)
             kept = [verdict.rule for verdict in self._group(wave, "pattern", own, "BOOLEAN_ONLY") if verdict.passed]
             for rule in kept:
                 verdicts[rule.id] = Verdict(rule, self._count(scopes.looked_at(rule, wave)), 0, ())
@@ -116,8 +117,6 @@ class Session:
 
     def _group(self, wave: str, scope: str, rules: Sequence[Rule], detail: str) -> list[Verdict]:
         """Great Expectations' verdicts on some rules over the rows of a scope."""
-        if scope == "pattern":
-            self._keep_patterns(wave)
         batch, suite = self._batch(wave, scope), self.suite(f"{wave} {scope} {detail.lower()}", rules, wave)
         settings = {"result_format": detail}
         if detail != "BOOLEAN_ONLY":
@@ -137,7 +136,7 @@ class Session:
         return self._library.ExpectationSuite(name=name, expectations=expectations)
 
     def _keep_patterns(self, wave: str) -> None:
-        """Count the combinations of variable, code and value once, in memory."""
+        """Count the combinations of variable, code, value and kind of missing once, in memory."""
         self._connection.execute(f"CREATE OR REPLACE TABLE {scopes.PATTERN} AS {scopes.patterns(wave)}")
 
     def _bounds(self, wave: str) -> scopes.Bounds:
@@ -165,6 +164,8 @@ class Session:
         }
         self._context.add_data_docs_site(site_name="local", site_config=site)
         for wave, scope, rules in waves:
+            if scope == "answer":
+                self._keep_patterns(wave)
             suite = self._context.suites.add(self.suite(f"{wave} {scope}", rules, wave))
             definition = self._library.ValidationDefinition(
                 name=suite.name, data=self._definition(f"{wave} {scope} documented", wave, scope), suite=suite

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from pipeline.questionnaire import MissingKind
-from pipeline.validation.scopes import different, listed, literal
+from pipeline.validation.scopes import PATTERN, different, listed, literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -114,21 +114,28 @@ def _account(p: Mapping[str, Any]) -> str:
 
 
 def _values(p: Mapping[str, Any]) -> str:
-    """A negative code is its own kind of missing; a number question has a number where something was answered."""
+    """A negative code is its own kind of missing; a number question has a number where something was answered.
+
+    Only variables with a combination that breaks the rule are looked at row by row.
+    """
     numeric = listed(p["numeric"])
-    worth = _rows(p["worth"]) or "(NULL, NULL, NULL, NULL)"
-    return f"""SELECT b.respondent, b.source_id, b.variable, b.code, b.value,
-            concat_ws('|', coalesce(CAST(CASE WHEN b.code >= 0 THEN w.value END AS VARCHAR), '-'),
-                coalesce(CAST(CASE WHEN b.code < 0 THEN b.code ELSE w.kind END AS VARCHAR), '-'),
-                coalesce(CAST(b.missing_kind AS VARCHAR), '-')) AS detail
-        FROM (SELECT * FROM {{batch}}) AS b
-        LEFT JOIN (VALUES {worth}) AS w(variable, code, value, kind) ON w.variable = b.variable AND w.code = b.code
-        WHERE CASE
+    worth = f"(VALUES {_rows(p['worth']) or '(NULL, NULL, NULL, NULL)'}) AS w(variable, code, value, kind)"
+    joined = f"LEFT JOIN {worth} ON w.variable = b.variable AND w.code = b.code"
+    broken = f"""CASE
             WHEN b.code < 0 THEN b.value IS NOT NULL OR b.missing_kind IS DISTINCT FROM b.code
             WHEN b.variable IN {numeric} THEN b.value IS NULL OR b.missing_kind IS NOT NULL
             WHEN w.code IS NULL THEN false
             ELSE b.value IS DISTINCT FROM w.value OR b.missing_kind IS DISTINCT FROM w.kind
-        END
+        END"""
+    return f"""SELECT b.respondent, b.source_id, b.variable, b.code, b.value,
+            concat_ws('|', coalesce(CAST(CASE WHEN b.code >= 0 THEN w.value END AS VARCHAR), '-'),
+                coalesce(CAST(CASE WHEN b.code < 0 THEN b.code ELSE w.kind END AS VARCHAR), '-'),
+                coalesce(CAST(b.missing_kind AS VARCHAR), '-')) AS detail
+        FROM (
+            SELECT * FROM {{batch}} WHERE variable IN (SELECT b.variable FROM {PATTERN} AS b {joined} WHERE {broken})
+        ) AS b
+        {joined}
+        WHERE {broken}
         ORDER BY b.respondent, b.variable"""
 
 

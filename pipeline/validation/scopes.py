@@ -25,7 +25,7 @@ MEMORY = "in_memory"
 """Name of the database in memory that a session attaches beside the warehouse."""
 
 PATTERN = f"{MEMORY}.answer_pattern"
-"""The combinations of variable, code and value of one wave with their number of rows, kept for one session."""
+"""The combinations of variable, code, value and kind of missing of the wave that is being checked, with their rows."""
 
 
 def scope(name: str, wave: str) -> str:
@@ -49,8 +49,8 @@ def scope(name: str, wave: str) -> str:
 
 
 def patterns(wave: str) -> str:
-    """The query that counts the combinations of variable, code and value of a wave, for :data:`PATTERN`."""
-    return f"""SELECT wave, variable, code, value, count(*) AS rows_like_this
+    """The query that counts the combinations of variable, code, value and kind of missing, for :data:`PATTERN`."""
+    return f"""SELECT wave, variable, code, value, missing_kind, count(*) AS rows_like_this
         FROM survey.answer WHERE wave = {literal(wave)} GROUP BY ALL"""
 
 
