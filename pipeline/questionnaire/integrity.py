@@ -200,37 +200,51 @@ def _mappings(questionnaire: Questionnaire, sources: Mapping[str, YamlSource]) -
 
 
 def _mapped_columns(mapping: ColumnMapping, variables: set[str], source: YamlSource) -> Iterator[Mistake]:
-    for part in ("columns", "headings"):
-        for column, variable in getattr(mapping, part).items():
-            if variable not in variables:
-                found = f"column '{column}' leads to '{variable}', which no wave has"
-                yield source.mistake((part, column), found, did_you_mean(variable, variables))
-    targets = Counter(mapping.columns.values())
-    for column, variable in mapping.columns.items():
+    places = [
+        ((part, column), name) for part in ("columns", "headings") for column, name in getattr(mapping, part).items()
+    ]
+    places += [
+        (("lists", column, part), name) for column, parts in mapping.lists.items() for part, name in parts.items()
+    ]
+    for place, variable in places:
+        if variable not in variables:
+            found = f"column '{place[1]}' leads to '{variable}', which no wave has"
+            yield source.mistake(place, found, did_you_mean(variable, variables))
+    once = [(place, variable) for place, variable in places if place[0] != "headings"]
+    targets = Counter(variable for _, variable in once)
+    for place, variable in once:
         if targets[variable] > 1:
-            found = f"column '{column}' leads to '{variable}' like another column of this mapping"
-            yield source.mistake(("columns", column), found, "every variable has one column")
+            found = f"column '{place[1]}' leads to '{variable}' like another column of this mapping"
+            yield source.mistake(place, found, "every variable has one column")
 
 
 def _mapped_codes(questionnaire: Questionnaire, mapping: ColumnMapping, source: YamlSource) -> Iterator[Mistake]:
+    known = {
+        scale_id: {option.code for option in scale.options} for scale_id, scale in questionnaire.all_scales.items()
+    }
+    of_variable: dict[str, set[int]] = {}
+    for wave_id in questionnaire.waves:
+        for variable in questionnaire.variables(wave_id):
+            if variable.kind == "choice":
+                of_variable.setdefault(variable.name, set()).update(known.get(variable.scale, ()))
     for part in ("codes", "labels"):
-        for scale_id, table in getattr(mapping, part).items():
-            scale = questionnaire.all_scales.get(scale_id)
-            if scale is None:
-                found = f"'{scale_id}' is no scale of scales.yaml"
-                yield source.mistake((part, scale_id), found, did_you_mean(scale_id, questionnaire.all_scales))
+        for name, table in getattr(mapping, part).items():
+            codes = known.get(name, of_variable.get(name) if part == "codes" else None)
+            if codes is None:
+                found = f"'{name}' is no scale of scales.yaml"
+                yield source.mistake((part, name), found, did_you_mean(name, questionnaire.all_scales))
                 continue
-            known = {option.code for option in scale.options}
             for code, ours in table.items():
-                if ours not in known:
-                    found = f"code '{code}' becomes {ours}, which the scale '{scale_id}' lacks"
-                    yield source.mistake((part, scale_id, code), found, f"its codes are {sorted(known)}")
+                if ours not in codes:
+                    found = f"code '{code}' becomes {ours}, which the scale '{name}' lacks"
+                    yield source.mistake((part, name, code), found, f"its codes are {sorted(codes)}")
 
 
 def _unmapped_scales(questionnaire: Questionnaire, mapping: ColumnMapping, source: YamlSource) -> Iterator[Mistake]:
     # A question may have other scales in other waves: a mapping owes codes to the wave that it serves best.
     waves = ({v.name: v.scale for v in questionnaire.variables(w) if v.kind == "choice"} for w in questionnaire.waves)
-    served = ({c: scales[name] for c, name in mapping.columns.items() if name in scales} for scales in waves)
+    own = [(c, name) for c, name in mapping.columns.items() if name not in mapping.codes]
+    served = ({c: scales[name] for c, name in own if name in scales} for scales in waves)
     known = questionnaire.all_scales.keys() - mapping.codes.keys() - mapping.labels.keys()
     most = max(served, key=lambda scales: (len(scales), -sum(scale in known for scale in scales.values())), default={})
     for column, scale_id in most.items():

@@ -259,11 +259,23 @@ class PlausibilityRule(Frozen):
         return (*self.when, *self.never)
 
 
+MissingName = Literal["no_answer", "dont_know", "refused", "not_shown", "not_asked", "not_reached"]
+AboutColumn = Literal[
+    "id", "token", "submitdate", "startdate", "datestamp", "lastpage", "startlanguage", "interviewtime", "status"
+]
+
+
 class Mapping(Frozen):
     """How the columns and codes of one fielded survey translate into variables and codes of ours.
 
-    ``columns``: column code of the export to variable. ``codes``: scale to {code of the export: our code}.
-    ``headings`` and ``labels`` name deviating wordings where an export carries texts instead of codes.
+    ``columns``: column code of the export to variable. ``codes``: scale to {code of the export: our code}; the name of a
+    variable in place of a scale is for one column that is coded otherwise. ``headings`` and ``labels`` name deviating
+    wordings where an export carries texts instead of codes.
+
+    ``missing``: code of the export to the kind of missing answer it stands for, in every column that has no other
+    meaning for it. ``about``: which columns are the response's id, token, dates and status, where the tool is none that
+    is known here; ``finished`` are the contents of the status column that mean the response was submitted. ``lists``:
+    columns with several answers in one cell, with the variable of each answer.
     """
 
     tool: NonEmpty
@@ -271,4 +283,18 @@ class Mapping(Frozen):
     codes: dict[Identifier, dict[str, int]]
     headings: dict[str, Identifier] = Field(default_factory=dict)
     labels: dict[Identifier, dict[str, int]] = Field(default_factory=dict)
+    missing: dict[str, MissingName] = Field(default_factory=dict)
+    about: dict[AboutColumn, NonEmpty] = Field(default_factory=dict)
+    finished: tuple[NonEmpty, ...] = ()
+    lists: dict[str, dict[str, Identifier]] = Field(default_factory=dict)
     note: NonEmpty | None = None
+
+    @model_validator(mode="after")
+    def _says_what_finished_means(self) -> Mapping:
+        if ("status" in self.about) != bool(self.finished):
+            msg = (
+                "status: under about: and finished: go together. Hint: list under finished: what stands in the status "
+                "column of responses that were submitted"
+            )
+            raise ValueError(msg)
+        return self

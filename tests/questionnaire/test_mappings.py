@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from pipeline.questionnaire import inspect
+from tests.conftest import ROOT
 
 if TYPE_CHECKING:
     from pipeline.questionnaire import Questionnaire
@@ -54,3 +58,45 @@ def test_every_code_of_a_scale_is_reachable(questionnaire: Questionnaire, versio
             assert sorted(table.values()) == [option.code for option in questionnaire.scale(scale).options]
     asked = {variable.scale for variable in questionnaire.variables("2016-12") if variable.kind == "choice"}
     assert set(codes) == asked
+
+
+def mapped(text: str, tmp_path: Path) -> str:
+    """What is wrong with a mapping that stands beside this project's questionnaire."""
+    folder = tmp_path / "questionnaire"
+    shutil.copytree(ROOT / "questionnaire", folder)
+    (folder / "mappings" / "other.yaml").write_text(text, encoding="utf-8")
+    _, mistakes = inspect(folder)
+    return "\n".join(str(mistake) for mistake in mistakes)
+
+
+def test_a_mapping_may_say_what_is_missing_who_finished_and_which_cells_hold_lists(tmp_path: Path) -> None:
+    text = """
+tool: a panel provider
+columns: {F1: networking, F2: coping}
+codes: {networking_5: {"1": 1, "5": 5}, performance_5: {"1": 1}, coping: {"5": 1, "1": 5}}
+missing: {"99": no_answer, "98": dont_know}
+about: {id: Nr, status: Stand}
+finished: [fertig]
+lists: {F3: {"1": good_practice_school, "2": good_practice_other}}
+"""
+    assert mapped(text, tmp_path) == ""
+
+
+def test_a_column_of_codes_of_its_own_needs_none_of_its_scale(tmp_path: Path) -> None:
+    text = 'tool: X\ncolumns: {F1: networking}\ncodes: {networking: {"5": 1, "1": 9}}\n'
+    assert "code '1' becomes 9, which the scale 'networking' lacks" in mapped(text, tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("about: {status: Stand}", "status: under about: and finished: go together"),
+        ("finished: [fertig]", "status: under about: and finished: go together"),
+        ("missing: {'99': lost}", "write one of: 'no_answer', 'dont_know'"),
+        ("lists: {F3: {'1': nobody}}", "column 'F3' leads to 'nobody', which no wave has"),
+        ("lists: {F3: {'1': networking}}", "column 'F1' leads to 'networking' like another column of this mapping"),
+    ],
+)
+def test_what_a_mapping_may_not_say(text: str, message: str, tmp_path: Path) -> None:
+    head = 'tool: X\ncolumns: {F1: networking}\ncodes: {networking_5: {"1": 1}}\n'
+    assert message in mapped(head + text, tmp_path)
