@@ -34,7 +34,7 @@ from pipeline.fielding.limesurvey_model import (
     paragraphs,
     to_html,
 )
-from pipeline.fielding.texts import wave_texts
+from pipeline.fielding.texts import full_text, is_line, plain, wave_texts
 from pipeline.questionnaire import LANGUAGES, QuestionType, variable_name
 from pipeline.wording import phrase
 from pipeline.wording.fielding import FIELDING
@@ -201,29 +201,11 @@ def _question(questionnaire: Questionnaire, wave: Wave, asked: Asked, names: Nam
     )
 
 
-def full_text(asked: Asked) -> dict[str, str]:
-    """The question, and below it the sentence that its answers complete, if it has one."""
-    return {
-        language: "\n".join(part[language] for part in (asked.text, asked.statement) if part is not None)
-        for language in LANGUAGES
-    }
-
-
-def plain(number: float) -> str:
-    """A number in digits, without an exponent and without a decimal point it does not need.
-
-    >>> plain(1e15), plain(0.5)
-    ('1000000000000000', '0.5')
-    """
-    return f"{number:.10f}".rstrip("0").rstrip(".")
-
-
 def _type(questionnaire: Questionnaire, wave: Wave, asked: Asked) -> str:
     if asked.type is QuestionType.SINGLE:
         return LIST if len(questionnaire.scale(asked.scale or "").options) < MANY else DROPDOWN
     if asked.type is QuestionType.TEXT:
-        numbered = any(question.number for question in wave.questions)
-        return LINE if numbered and asked.number is None else LONG_TEXT
+        return LINE if is_line(wave, asked) else LONG_TEXT
     return _TYPES[asked.type]
 
 

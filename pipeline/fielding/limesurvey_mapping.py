@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from pipeline.fielding.limesurvey_build import Names, full_text
+from pipeline.fielding.limesurvey_build import Names
 from pipeline.fielding.limesurvey_codes import answer_code
 from pipeline.fielding.limesurvey_model import to_html
+from pipeline.fielding.texts import full_text
 from pipeline.questionnaire import LANGUAGES
 from pipeline.questionnaire.model import Mapping
 

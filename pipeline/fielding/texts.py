@@ -97,6 +97,23 @@ def question_texts(questionnaire: Questionnaire, question: Question) -> Iterator
             yield f"{question.id} ({question.scale}, code {option.code})", option.label
 
 
-def in_languages(text: Text) -> dict[Language, str]:
-    """A text as language to wording."""
-    return {language: text[language] for language in LANGUAGES}
+def full_text(asked: Question) -> dict[Language, str]:
+    """The question, and below it the sentence that its answers complete, if it has one."""
+    return {
+        language: "\n".join(part[language] for part in (asked.text, asked.statement) if part is not None)
+        for language in LANGUAGES
+    }
+
+
+def is_line(wave: Wave, asked: Question) -> bool:
+    """Whether an open question is a line rather than a box: it has no number of its own among questions that have."""
+    return asked.number is None and any(question.number for question in wave.questions)
+
+
+def plain(number: float) -> str:
+    """A number in digits, without an exponent and without a decimal point it does not need.
+
+    >>> plain(1e15), plain(0.5)
+    ('1000000000000000', '0.5')
+    """
+    return f"{number:.10f}".rstrip("0").rstrip(".")

@@ -85,11 +85,10 @@ FIELDING: Phrases = {
         "If you have any questions, please contact: {contact}",
     ),
     "data_protection_title": ("Hinweise zum Datenschutz", "Data protection"),
-    "other_specify": ("{other} (bitte angeben)", "{other} (please specify)"),
-    "number_range": (
-        "Bitte geben Sie eine Zahl von {low} bis {high} ein.",
-        "Please enter a number from {low} to {high}.",
-    ),
-    "number_at_least": ("Bitte geben Sie eine Zahl ab {low} ein.", "Please enter a number of at least {low}."),
-    "number_at_most": ("Bitte geben Sie eine Zahl bis {high} ein.", "Please enter a number of at most {high}."),
+    "access_code": ("Zugangscode (steht in der Einladung)", "Access code (as in the invitation)"),
+    "each_row": ("Bitte wählen Sie in jeder Zeile eine Antwort.", "Please choose one answer in each row."),
+    "unit": ("Einheit: {unit}", "Unit: {unit}"),
+    "number_between": ("Bitte eine Zahl von {low} bis {high} angeben.", "Please enter a number from {low} to {high}."),
+    "number_at_least": ("Bitte eine Zahl ab {low} angeben.", "Please enter a number of {low} or more."),
+    "number_at_most": ("Bitte eine Zahl bis {high} angeben.", "Please enter a number of {high} or less."),
 }

@@ -42,7 +42,7 @@ def questionnaire_of(wave, scales=None):
     return Questionnaire(waves={wave.wave: wave}, scales=scales or SCALES, classifications={})
 
 
-def every_type():
+def every_type(goals="Ziele"):
     """A wave that asks one question of every type on three pages, some filtered in every way there is."""
     ask = Question
     return wave_of(
@@ -55,7 +55,7 @@ def every_type():
         ],
         [
             ask(
-                id="tasks", type="battery", scale="agreement", text=text("Aufgaben & <Ziele>?"), number=5,
+                id="tasks", type="battery", scale="agreement", text=text(f"Aufgaben & {goals}?"), number=5,
                 items=items("first_task", "time", "other", "a_very_long_item_of_this_one", "a_very_long_item_of_that_one"),
             ),
             ask(id="staff", type="number", text=text("Wie viele Stellen?"), number=6, minimum=0, maximum=5000, unit=text("Stellen")),

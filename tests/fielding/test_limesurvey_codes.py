@@ -6,7 +6,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.fielding import limesurvey_build, limesurvey_codes, limesurvey_model
+from pipeline.fielding import limesurvey_codes, limesurvey_model, texts, xlsform_text
 from pipeline.fielding.limesurvey_codes import TAKEN_AS_QUESTION, codes
 
 PARTS = st.sampled_from(["a", "ab", "b", "1", "coordination", "time", "token", "id", "other", "and"])
@@ -16,7 +16,7 @@ IDS = st.lists(PARTS, max_size=4).map(lambda parts: "_".join(["a", *parts])) | s
 
 
 def test_examples():
-    for module in (limesurvey_codes, limesurvey_model, limesurvey_build):
+    for module in (limesurvey_codes, limesurvey_model, texts, xlsform_text):
         assert doctest.testmod(module).failed == 0
 
 

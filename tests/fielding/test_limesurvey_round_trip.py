@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.fielding.limesurvey import write
 from tests.fielding.answering import columns, export, ingested, read_back, respondent, some_chance, stripped
+from tests.fielding.conftest import every_type, questionnaire_of
 from tests.fielding.limesurvey_importer import lss, tab_separated
 from tests.fielding.random_waves import questionnaires
 
@@ -47,7 +48,8 @@ def test_random_waves_come_back_as_they_were_meant(tmp_path_factory, questionnai
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
-def test_full_headings_and_labels_come_back_too(asked, tmp_path, language):
+def test_full_headings_and_labels_come_back_too(tmp_path, language):
+    asked = questionnaire_of(every_type("<Ziele>"))
     artefacts = {artefact.name: artefact.content for artefact in write(asked, "2027")}
     survey = tab_separated(artefacts["limesurvey-2027.txt"])
     words = {"de": ("Ja", "Nein", "Sonstiges"), "en": ("Yes", "No", "Other")}[language]
