@@ -39,6 +39,7 @@ class _Target:
 TARGETS: Mapping[str, _Target] = {
     "limesurvey": _Target("pipeline.fielding.limesurvey", mapping="limesurvey"),
     "xlsform": _Target("pipeline.fielding.xlsform"),
+    "paper": _Target("pipeline.fielding.paper"),
 }
 """What a wave can be written for; a new module of the room is one line here."""
 
