@@ -23,17 +23,20 @@ OUTCOMES = {
     "recoded": "answers translated into our codes",
     "number": "numbers",
     "open_answer": "open answers, kept apart",
-    "missing_dont_know": "printed options without substance (don't know, no estimate)",
-    "missing_refused": "printed options of refusal",
+    "missing_dont_know": "options without substance (don't know, no estimate)",
+    "missing_refused": "options of refusal",
     "missing_no_answer": "seen and left empty",
     "missing_left_out": "never answered in a submitted response; stored as no answer",
     "missing_not_shown": "not shown because of a filter",
     "missing_not_reached": "not reached before breaking off",
+    "missing_not_asked": "not asked in this wave",
     "ambiguous": "empty, and the export does not tell why; stored as the rule has it",
     "metadata": "about the response, kept in raw",
+    "repeated": "answers that other columns have too: checked against them, kept in raw",
+    "list": "several answers in one cell: taken apart into one answer a box",
     "personal": "token, name, address, referrer: not stored",
     "ignored_column": "columns named in source.yaml as no answers: not stored",
-    "rejected": "cells of rows that are no responses",
+    "rejected": "cells of rows that are no responses, or that were rejected in the survey tool",
 }
 """Every outcome a cell can have, with its meaning; the order is that of the printed account."""
 

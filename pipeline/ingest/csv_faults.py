@@ -24,8 +24,8 @@ _SPREADSHEET = (
 )
 
 
-class _LineTooLongError(Exception):
-    pass
+class LineTooLongError(ValueError):
+    """A line is longer than :data:`LONGEST_LINE`."""
 
 
 def diagnose(path: Path, file: str, separator: str, headings: Sequence[str]) -> Problem:
@@ -45,16 +45,22 @@ def diagnose(path: Path, file: str, separator: str, headings: Sequence[str]) -> 
                     return _wrong_encoding(file, reader.line_num, row, byte, headings)
                 if record and len(record) != width:
                     return _wrong_width(file, record, row, separator, width, last=not any(reader))
-        except (csv.Error, _LineTooLongError) as error:
+        except (csv.Error, LineTooLongError) as error:
             return _unclosed(file, error, row + 1, reader.line_num, separator)
     return Problem(file, "the file is no regular CSV", "one record per response", AGAIN)
 
 
 def lines(stream: IO[str]) -> Iterator[str]:
-    """The lines of a file; an end instead of one that would not fit into memory."""
+    """The lines of a file.
+
+    Raises
+    ------
+    LineTooLongError
+        Instead of reading one that might not fit into memory.
+    """
     while line := stream.readline(LONGEST_LINE):
         if len(line) == LONGEST_LINE and not line.endswith(("\n", "\r")):
-            raise _LineTooLongError
+            raise LineTooLongError
         yield line
 
 
@@ -91,10 +97,10 @@ def _wrong_width(file: str, record: Sequence[str], row: int, separator: str, wid
 
 def _unclosed(file: str, error: Exception, row: int, line: int, separator: str) -> Problem:
     if "end of data" in str(error):
-        found = f"the file is cut off: a quoted text that begins in data row {row} never ends"
+        found = "the file is cut off: a quoted text that begins here never ends"
         return Problem(file, found, "a closing quotation mark", AGAIN, row=row)
-    if isinstance(error, _LineTooLongError) or "field larger" in str(error):
-        found = f"a text of more than {LONGEST_LINE:,} characters begins in data row {row}"
+    if isinstance(error, LineTooLongError) or "field larger" in str(error):
+        found = f"a text of more than {LONGEST_LINE:,} characters begins here"
         hint = f"a quotation mark is not closed, or the file is no export; {AGAIN}"
         return Problem(file, found, "cells of the length people write", hint, row=row)
     found = f"near line {line} a closing quotation mark is followed by something else than a separator"

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import duckdb
 import polars as pl
 
-from pipeline.ingest.csv_faults import AGAIN, LONGEST_LINE, SEPARATORS, diagnose
+from pipeline.ingest.csv_faults import AGAIN, LONGEST_LINE, SEPARATORS, LineTooLongError, diagnose, lines
 from pipeline.ingest.export import Confidence, Export, Likeness, column_name, tells_null_apart
 from pipeline.ingest.problems import IngestError, Problem
 
@@ -55,17 +55,20 @@ def read(path: Path, file: str) -> Export:
     csv.field_size_limit(LONGEST_LINE)
     with path.open("rb") as stream:
         head = stream.read(_HEAD).decode("utf-8-sig", "surrogateescape")
-    separator, headings, lines = _header(head, file)
+    separator, headings, header = _header(head, file)
     if not _is_utf8(head[:-_LONGEST_CHARACTER]):
         raise IngestError([diagnose(path, file, separator, headings)])
     columns = {column_name(index): "VARCHAR" for index in range(len(headings))}
-    with _header_on_one_line(path, lines) as readable, duckdb.connect() as connection:
+    with _header_on_one_line(path, header) as readable, duckdb.connect() as connection:
         parameters = {"path": str(readable), "separator": separator, "columns": columns, "longest": LONGEST_LINE}
         try:
             rows = pl.DataFrame(pl.from_arrow(connection.sql(_QUERY, params=parameters).to_arrow_table()))
         except duckdb.Error:  # its message quotes the row, tokens included
             raise IngestError([diagnose(path, file, separator, headings)]) from None
-    records = _records(path, separator, rows.height)
+    try:
+        records = _records(path, separator, rows.height)
+    except (csv.Error, LineTooLongError):
+        raise IngestError([diagnose(path, file, separator, headings)]) from None
     if rows.height != records:
         found = f"the file holds {records} rows by one way of reading and {rows.height} by another"
         hint = f"line breaks of several kinds may stand between the rows; {AGAIN}"
@@ -87,7 +90,7 @@ def _records(path: Path, separator: str, expected: int) -> int:
         if rows.select(pl.len()).collect().item() == expected:
             return expected
     with path.open(encoding="utf-8-sig", newline="") as stream:
-        return sum(1 for record in csv.reader(stream, delimiter=separator) if record) - 1
+        return sum(1 for record in csv.reader(lines(stream), delimiter=separator) if record) - 1
 
 
 def _is_utf8(text: str) -> bool:

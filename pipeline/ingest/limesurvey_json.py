@@ -53,7 +53,7 @@ def read(path: Path, file: str) -> Export:
     except _RepeatedHeadingError as error:
         hint = "export with question codes as headings: they are unique"
         raise IngestError(
-            [Problem(file, "the heading stands twice in one response", "", hint, column=str(error))]
+            [Problem(file, "the heading stands twice in one response", "every heading once", hint, column=str(error))]
         ) from None
     except json.JSONDecodeError as error:
         where = f"line {error.lineno}, character {error.colno}"

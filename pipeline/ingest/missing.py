@@ -15,6 +15,10 @@ ambiguous, because a program writing responses may have left the question out. N
 A tool may have written its No into cells that were left empty (``PERHAPS_NO``, and ``PERHAPS_BLANK`` in open lines).
 They are stored as No and as no answer, and counted as ambiguous.
 
+A tool may say itself that a question was not seen (``UNSEEN``), without saying why. In a submitted response, and before
+anything that was seen, it was not shown; after the last thing seen it was not reached. A kind of missing answer that
+the tool states is taken over as it is.
+
 A null in a submitted response that no filter explains means that a program wrote the response and left the question
 out. It is stored as no answer and counted apart (``missing_left_out``).
 """
@@ -43,11 +47,15 @@ SEEN, NULL, EMPTY = -100, -101, -102
 PERHAPS_NO, PERHAPS_BLANK = -105, -106
 """Markers of a cell with the tool's No, in a yes/no question and in an open line: perhaps nothing was answered."""
 
-_HANDLED = (SEEN, PERHAPS_NO, PERHAPS_BLANK)
+UNSEEN = -103
+"""Marker of a cell of which the tool says that the question was not seen: not shown, or not reached."""
+
 _LEFT_OUT, _AMBIGUOUS_NOT_REACHED, _AMBIGUOUS_UNCHECKED = -109, -104, -120
 _UNCHECKED = 2  # also No: both stand second
 _NO_ANSWER, _NOT_SHOWN = int(MissingKind.NO_ANSWER), int(MissingKind.NOT_SHOWN)
 _NOT_REACHED = int(MissingKind.NOT_REACHED)
+_DONT_KNOW, _REFUSED, _NOT_ASKED = int(MissingKind.DONT_KNOW), int(MissingKind.REFUSED), int(MissingKind.NOT_ASKED)
+_HANDLED = (SEEN, PERHAPS_NO, PERHAPS_BLANK, _NO_ANSWER, _DONT_KNOW, _REFUSED)
 _FINAL = {
     _LEFT_OUT: _NO_ANSWER,
     _AMBIGUOUS_NOT_REACHED: _NOT_REACHED,
@@ -60,6 +68,9 @@ _OUTCOMES = {
     _NO_ANSWER: "missing_no_answer",
     _NOT_SHOWN: "missing_not_shown",
     _NOT_REACHED: "missing_not_reached",
+    _DONT_KNOW: "missing_dont_know",
+    _REFUSED: "missing_refused",
+    _NOT_ASKED: "missing_not_asked",
     _LEFT_OUT: "missing_left_out",
     **dict.fromkeys(_AMBIGUOUS, "ambiguous"),
 }
@@ -94,7 +105,7 @@ def resolve(
     """
     names = [variable.name for variable in variables]
     frame = codes.with_columns(submitted.alias("_submitted"), _pages(wave, submitted, lastpage).alias("_lastpage"))
-    unclear = [name for name in names if (codes[name] == EMPTY).any()]
+    unclear = [name for name in names if codes[name].is_in([EMPTY, UNSEEN]).any()]
     blocks = _blocks(wave, variables, by_section=frame["_lastpage"].null_count() < frame.height)
     if unclear:
         frame = frame.with_columns(_evidence(blocks, names))
@@ -149,7 +160,9 @@ def _evidence(blocks: Sequence[Sequence[Variable]], names: Sequence[str]) -> lis
     seen = list(accumulate(reversed(here), or_))[::-1]
     # An unfiltered null on a page shows that the page was not stored, and so none after it.
     null = [
-        pl.any_horizontal([pl.lit(value=False), *(pl.col(v.name) == NULL for v in block if not v.question.shown_if)])
+        pl.any_horizontal(
+            [pl.lit(value=False), *(pl.col(v.name).is_in([NULL, UNSEEN]) for v in block if not v.question.shown_if)]
+        )
         for block in blocks
     ]
     opened = ~pl.any_horizontal(pl.col(names) > 0) & (pl.col("_lastpage").fill_null(0) == 0)
@@ -177,18 +190,21 @@ def _reason(
     cell, submitted = pl.col(variable.name), pl.col("_submitted")
     null = pl.when(submitted).then(_LEFT_OUT).otherwise(_NOT_REACHED)
     empty = _empty(block, ticked if variable.scale == "checked" else None) if evidence else pl.lit(EMPTY)
+    unseen = pl.when(f"_seen{block}").then(_NOT_SHOWN).otherwise(_NOT_REACHED) if evidence else pl.lit(UNSEEN)
     shown = pl.lit(value=False)
     if variable.question.shown_if:
         shown = _filtered_out(variable.question.shown_if, questions)
     return (
         pl.when(cell == SEEN)
         .then(_NO_ANSWER)
-        .when(cell.is_in([NULL, EMPTY]) & shown)
+        .when(cell.is_in([NULL, EMPTY, UNSEEN]) & shown)
         .then(_NOT_SHOWN)
         .when(cell == NULL)
         .then(null)
         .when(cell == EMPTY)
         .then(empty)
+        .when(cell == UNSEEN)
+        .then(unseen)
         .otherwise(cell)
     )
 

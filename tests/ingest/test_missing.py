@@ -3,7 +3,7 @@ from __future__ import annotations
 import polars as pl
 import pytest
 
-from pipeline.ingest.missing import EMPTY, NULL, SEEN, resolve
+from pipeline.ingest.missing import EMPTY, NULL, SEEN, UNSEEN, resolve
 from pipeline.questionnaire import wave_variables
 from pipeline.questionnaire.model import Wave
 
@@ -111,3 +111,30 @@ def test_without_pages_a_later_answer_proves_that_a_question_was_seen():
     codes, ambiguous, _ = resolved([EMPTY, EMPTY, 1, EMPTY, EMPTY], submitted=False)
     assert codes == [NO_ANSWER, NOT_SHOWN, 1, NOT_REACHED, NOT_REACHED]
     assert ambiguous == {"m_x", "m_y"}
+
+
+def test_what_a_tool_calls_unseen_was_not_shown_before_what_was_seen_and_not_reached_after_it():
+    assert resolved([1, 1, 2, UNSEEN, UNSEEN], submitted=True)[0] == [1, 1, 2, NOT_SHOWN, NOT_SHOWN]
+    assert resolved([UNSEEN, UNSEEN, 1, UNSEEN, UNSEEN], submitted=False)[0] == [
+        *[NOT_SHOWN] * 2,
+        1,
+        *[NOT_REACHED] * 2,
+    ]
+    assert resolved([UNSEEN] * 5, submitted=False)[0] == [NOT_REACHED] * 5
+    assert resolved([2, UNSEEN, UNSEEN, UNSEEN, UNSEEN], submitted=False)[0] == [
+        2,
+        *[NOT_SHOWN] * 2,
+        *[NOT_REACHED] * 2,
+    ]
+
+
+def test_an_empty_cell_after_what_a_tool_calls_unseen_was_not_reached_either():
+    codes, ambiguous, _ = resolved([UNSEEN, EMPTY, UNSEEN, UNSEEN, UNSEEN], submitted=False)
+    assert (codes, ambiguous) == ([NOT_REACHED] * 5, set())
+
+
+def test_kinds_that_a_tool_states_are_taken_over_and_show_that_a_question_was_seen():
+    codes, _, outcomes = resolved([-8, EMPTY, -7, -5, -9], submitted=False)
+    assert codes == [-8, NOT_SHOWN, -7, -5, NO_ANSWER]
+    kinds = ("dont_know", "not_shown", "refused", "not_asked", "no_answer")
+    assert outcomes | {"recoded": 0} == {"recoded": 0, **{f"missing_{kind}": 1 for kind in kinds}}
