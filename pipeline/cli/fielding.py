@@ -73,7 +73,7 @@ def field_(wave: WaveToField, *, to: To, out: Out = None) -> None:
         )
         raise ProjectError(msg)
     folder = out or project.output / "fielding" / wave
-    made = _made(questionnaire, wave, [str(target) for target in to])
+    made = artefacts(questionnaire, wave, [str(target) for target in to])
     files = {folder / artefact.name: artefact.content for artefact in made}
     notes = [note for artefact in made for note in artefact.notes]
     mappings = _mappings(project, wave, [str(target) for target in to], made)
@@ -91,7 +91,7 @@ def field_(wave: WaveToField, *, to: To, out: Out = None) -> None:
         typer.echo(f"Note: {note}", err=True)
 
 
-def _made(questionnaire: Questionnaire, wave: str, targets: list[str]) -> list[Artefact]:
+def artefacts(questionnaire: Questionnaire, wave: str, targets: list[str]) -> list[Artefact]:
     """All files of all targets, before any of them is written; two of one name would overwrite each other."""
     made: dict[str, tuple[str, Artefact]] = {}
     for target in dict.fromkeys(targets):
