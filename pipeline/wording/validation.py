@@ -339,11 +339,20 @@ CELLS: Phrases = {
     ),
     "missing_not_shown": ("wegen eines Filters nicht gezeigt", "not shown because of a filter"),
     "missing_not_reached": ("vor dem Abbruch nicht erreicht", "not reached before breaking off"),
+    "missing_not_asked": ("in dieser Welle nicht gefragt", "not asked in this wave"),
     "ambiguous": (
         "leer, und der Export sagt nicht warum; gespeichert nach Regel",
         "empty, and the export does not tell why; stored as the rule has it",
     ),
     "metadata": ("Angaben zur Antwort, nicht aus ihr", "about the response, kept in raw"),
+    "repeated": (
+        "Antworten, die auch in anderen Spalten stehen: mit ihnen abgeglichen",
+        "answers that other columns have too: checked against them, kept in raw",
+    ),
+    "list": (
+        "mehrere Antworten in einer Zelle: zerlegt in eine je Kästchen",
+        "several answers in one cell: taken apart into one answer a box",
+    ),
     "personal": (
         "Zugangscode, Namen, Adressen: nicht gespeichert",
         "token, name, address, referrer: not stored",
@@ -352,7 +361,10 @@ CELLS: Phrases = {
         "Spalten, die keine Antworten sind: nicht gespeichert",
         "columns that are no answers: not stored",
     ),
-    "rejected": ("Zellen von Zeilen, die keine Antworten sind", "cells of rows that are no responses"),
+    "rejected": (
+        "Zellen von Zeilen, die keine Antworten sind oder im Befragungswerkzeug verworfen wurden",
+        "cells of rows that are no responses, or that were rejected in the survey tool",
+    ),
 }
 """The outcomes of ``survey.cell_account``; one without a phrase is shown by its name."""
 
