@@ -1,6 +1,6 @@
 """From a wave to a LimeSurvey survey: sections become pages, batteries arrays, filters relevance equations.
 
-Question types: *single* a list of radio buttons (a drop-down list from :data:`MANY` options), *battery* an array,
+Question types: *single* a list of radio buttons (a drop-down list from 12 options), *battery* an array,
 *multiple* a multiple choice with an open line, *yes_no*, *number* with limits and unit, *text* a long text, or one line
 where it is an unnumbered part of a numbered question.
 
@@ -34,7 +34,7 @@ from pipeline.fielding.limesurvey_model import (
     paragraphs,
     to_html,
 )
-from pipeline.fielding.texts import full_text, is_line, plain, wave_texts
+from pipeline.fielding.texts import MANY, full_text, is_line, plain, wave_texts
 from pipeline.questionnaire import LANGUAGES, QuestionType, variable_name
 from pipeline.wording import phrase
 from pipeline.wording.fielding import FIELDING
@@ -46,9 +46,6 @@ if TYPE_CHECKING:
     from pipeline.questionnaire import Questionnaire
     from pipeline.questionnaire.model import Question as Asked
     from pipeline.questionnaire.model import Section, Text, Wave
-
-MANY = 12
-"""A list of so many options or more is a drop-down list."""
 
 SETTINGS = {
     "format": "G",

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from pipeline.questionnaire import Language, Questionnaire
     from pipeline.questionnaire.model import Question, Wave
 
+MANY = 12
+"""A question with so many answer options or more is a drop-down list."""
+
 
 @dataclass(frozen=True)
 class WaveTexts:

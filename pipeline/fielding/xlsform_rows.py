@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from pipeline.fielding.artefact import Problem
-from pipeline.fielding.texts import full_text, is_line, plain, wave_texts
+from pipeline.fielding.texts import MANY, full_text, is_line, plain, wave_texts
 from pipeline.fielding.xlsform_text import markdown, straight, text_problems
 from pipeline.questionnaire import LANGUAGES, QuestionType, variable_name
 from pipeline.wording import phrase
@@ -42,9 +42,6 @@ SURVEY = (
 
 CHOICES = ("list_name", "name", *(f"label::{head}" for head in HEADS.values()))
 """Columns of the sheet *choices*."""
-
-MANY = 12
-"""A list of so many choices or more is a drop-down list."""
 
 
 @dataclass
