@@ -15,14 +15,19 @@ if TYPE_CHECKING:
 
 @app.command()
 def check() -> None:
-    """Check the questionnaire and explain every mistake with file, line and what to do."""
-    from pipeline.questionnaire import QuestionnaireError, inspect
+    """Check the questionnaire and explain every mistake with file, line and what to do.
 
-    questionnaire, mistakes = inspect(Project.find().questionnaire)
-    if mistakes:
-        raise QuestionnaireError(mistakes)
+    What is no mistake but still open, or no longer fits an earlier wave, is listed below as a hint.
+    """
+    from pipeline.questionnaire.load import review
+
+    questionnaire, hints = review(Project.find().questionnaire)
     for line in _summary(questionnaire):
         typer.echo(line)
+    if hints:
+        typer.echo(f"\nTo look at ({len(hints)}); none of it stops anything:")
+    for hint in hints:
+        typer.echo(str(hint))
 
 
 def _summary(questionnaire: Questionnaire) -> list[str]:

@@ -21,6 +21,7 @@ from pipeline.questionnaire.sameness import difference, other_wording
 if TYPE_CHECKING:
     from pipeline.questionnaire.load import Questionnaire
     from pipeline.questionnaire.model import Question, Scale
+    from pipeline.questionnaire.sameness import Kind
 
 
 class Comparability(Frozen):
@@ -50,12 +51,14 @@ class Verdict:
     """Whether two waves may be compared on a question.
 
     ``reason`` is for readers: always given for a no, and for a yes that the crosswalk had to allow. ``options`` says
-    how the answers of two different scales correspond, see :func:`matched_options`.
+    how the answers of two different scales correspond, see :func:`matched_options`. ``undeclared`` is the difference
+    for which the rule refuses what the crosswalk has not judged.
     """
 
     comparable: bool
     reason: Text | None = None
     options: Literal["code", "value"] | None = None
+    undeclared: Kind | None = None
 
 
 def comparability(
@@ -73,9 +76,9 @@ def comparability(
     Returns
     -------
     Verdict
-        An entry of the crosswalk for the item goes before one for the question, and both before the rule; where the
-        rule refuses, what is said of waves that ask the same holds (:func:`inherited`). Nothing makes comparable what
-        was not asked, but an entry may say better why.
+        An entry of the crosswalk for the item goes before one for the question, both before what is said of waves that
+        ask the same (:func:`inherited`), and that before the rule. Nothing makes comparable what was not asked, but an
+        entry may say better why.
 
     Raises
     ------
@@ -95,11 +98,10 @@ def comparability(
         return said
     (_, first), (_, second) = asked.items()
     differs = difference(questionnaire, (wave_a, first), (wave_b, second), item)
+    known = inherited(questionnaire, question_id, (wave_a, wave_b), item)
     if differs is None:
-        return Verdict(comparable=True)
-    return inherited(questionnaire, question_id, (wave_a, wave_b), item) or Verdict(
-        comparable=False, reason=differs.reason
-    )
+        return known if known is not None and not known.comparable else Verdict(comparable=True)
+    return known or Verdict(comparable=False, reason=differs.reason, undeclared=differs.kind)
 
 
 def declared(
@@ -120,7 +122,8 @@ def declared(
         wordings = [item_wording(questionnaire, question, item) for question in asked]
         labels = [replace(w, parts={part: text for part, text in w.parts.items() if part == "item"}) for w in wordings]
         if labels[0].parts != labels[1].parts:
-            return Verdict(comparable=False, reason=other_wording((waves[0], labels[0]), (waves[1], labels[1])))
+            reason = other_wording((waves[0], labels[0]), (waves[1], labels[1]))
+            return Verdict(comparable=False, reason=reason, undeclared="wording")
     return Verdict(entry.comparable, entry.reason, entry.options)
 
 
@@ -129,21 +132,24 @@ def inherited(
 ) -> Verdict | None:
     """What the crosswalk says of waves that ask the same as these two, so that it need not be said of every new wave.
 
-    A wave whose question is that of December 2016, word for word, is comparable with early 2016 exactly if that is.
+    A wave whose question is that of December 2016, word for word, is comparable with early 2016 exactly if that is. A
+    refusal goes before a permission: of three waves that ask alike, two of which must not be compared, the third needs
+    an entry of its own.
     """
-    alike = [_alike(questionnaire, question_id, wave_id, item) for wave_id in waves]
-    for pair in product(*alike):
+    same = [alike(questionnaire, question_id, wave_id, item) for wave_id in waves]
+    found: list[Verdict] = []
+    for pair in product(*same):
         said = declared(questionnaire, question_id, pair, item) if pair != waves and pair[0] != pair[1] else None
         if said is not None and said.reason is not None:
             german = [f"{new} fragt im Wortlaut von {old}." for new, old in zip(waves, pair, strict=True) if new != old]
             english = [f"{new} asks in the words of {old}." for new, old in zip(waves, pair, strict=True) if new != old]
             reason = Text(de=" ".join([*german, said.reason.de]), en=" ".join([*english, said.reason.en]))
-            return Verdict(said.comparable, reason, said.options)
-    return None
+            found.append(Verdict(said.comparable, reason, said.options))
+    return min(found, key=lambda verdict: verdict.comparable, default=None)
 
 
-def _alike(questionnaire: Questionnaire, question_id: str, wave_id: str, item: str | None) -> list[str]:
-    """The wave and those that ask the same as it does."""
+def alike(questionnaire: Questionnaire, question_id: str, wave_id: str, item: str | None = None) -> list[str]:
+    """The wave itself, and the waves that ask a question (or one item of it) exactly as it does."""
     here = _asked(questionnaire, question_id, wave_id, item)
     others = ((other, _asked(questionnaire, question_id, other, item)) for other in questionnaire.waves)
     return [wave_id] + [

@@ -102,6 +102,27 @@ def load(folder: Path) -> Questionnaire:
 def inspect(folder: Path) -> tuple[Questionnaire, list[Mistake]]:
     """The questionnaire as far as it can be read, and all mistakes in it, by file and line."""
     reader = _Reader(Path(folder))
+    return _inspected(reader), in_order(reader.mistakes)
+
+
+def review(folder: Path) -> tuple[Questionnaire, list[Mistake]]:
+    """A sound questionnaire, and what should be looked at in it before it goes into the field, by file and line.
+
+    Raises
+    ------
+    QuestionnaireError
+        With every mistake found.
+    """
+    from pipeline.questionnaire.hints import hints
+
+    reader = _Reader(Path(folder))
+    questionnaire = _inspected(reader)
+    if reader.mistakes:
+        raise QuestionnaireError(reader.mistakes)
+    return questionnaire, in_order(hints(questionnaire, reader.sources))
+
+
+def _inspected(reader: _Reader) -> Questionnaire:
     scales = reader.parse(ScalesFile, "scales.yaml")
     classifications = reader.parse(ClassificationsFile, "classifications.yaml")
     plausibility = reader.parse(PlausibilityFile, "plausibility.yaml", required=False)
@@ -126,7 +147,7 @@ def inspect(folder: Path) -> tuple[Questionnaire, list[Mistake]]:
     readable = scales is not None
     complete = readable and bool(waves) and all_waves and all_modules
     reader.mistakes += integrity.mistakes(questionnaire, reader.sources, scales_readable=readable, complete=complete)
-    return questionnaire, in_order(reader.mistakes)
+    return questionnaire
 
 
 class _Reader:

@@ -98,6 +98,11 @@ def read_yaml(path: Path, shown_as: str) -> YamlSource:
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         hint = "save the file as UTF-8 (in most editors: Save with encoding)"
         raise QuestionnaireError([Mistake(shown_as, line, "a character that is not UTF-8", hint)]) from None
+    return parse_yaml(text, shown_as)
+
+
+def parse_yaml(text: str, shown_as: str) -> YamlSource:
+    """Parse YAML that is no file yet, see :func:`read_yaml`."""
     source = YamlSource(shown_as, None)
     try:
         loader = _LOADER(text)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from pipeline.questionnaire import comparability, matched_options
 from pipeline.questionnaire.scale import Scale
+from tests.questionnaire.later import ask_again, declare
 
 if TYPE_CHECKING:
     from tests.questionnaire.small import Small
@@ -139,3 +140,79 @@ def test_matching_leaves_nothing_over(small: Small) -> None:
 def test_an_unknown_wave_is_an_error(small: Small) -> None:
     with pytest.raises(KeyError, match="2099"):
         comparability(small.load(), "tasks", "early", "2099")
+
+
+REWORDED = ("text: {de: Aufgaben, en: Tasks}", "text: {de: Pflichten, en: Duties}")
+RELABELLED = ("{de: Wohnen, en: Housing}", "{de: Bauen, en: Building}")
+
+
+def test_other_words_are_refused_until_they_are_declared(small: Small) -> None:
+    ask_again(small, REWORDED)
+    verdict = comparability(small.load(), "tasks", "late", "later", "housing")
+    assert (verdict.comparable, verdict.undeclared) == (False, "wording")
+    assert verdict.reason.de == "Anderer Wortlaut: Frage late „Aufgaben“, later „Pflichten“."
+    verdict = comparability(declare(small, "tasks").load(), "tasks", "late", "later", "housing")
+    assert (verdict.comparable, verdict.reason.en, verdict.undeclared) == (True, "reason", None)
+
+
+def test_what_is_declared_of_a_question_excuses_no_item(small: Small) -> None:
+    declare(ask_again(small, REWORDED, RELABELLED), "tasks")
+    questionnaire = small.load()
+    assert comparability(questionnaire, "tasks", "late", "later").comparable
+    assert comparability(questionnaire, "tasks", "late", "later", "security").comparable
+    verdict = comparability(questionnaire, "tasks", "later", "late", "housing")
+    assert (verdict.comparable, verdict.undeclared) == (False, "wording")
+    assert verdict.reason.en == "Different wording: item later “Building”, late “Housing”."
+    questionnaire = declare(small, "tasks", items="housing").load()
+    assert comparability(questionnaire, "tasks", "late", "later", "housing").comparable
+
+
+def test_another_order_is_refused_until_it_is_declared(small: Small) -> None:
+    items = [f"          - {{id: {name}, label: {{de: {de}, en: {en}}}}}\n" for name, de, en in (
+        ("housing", "Wohnen", "Housing"), ("security", "Sicherheit", "Security"))]  # fmt: skip
+    ask_again(small, ("".join(items), "".join(reversed(items))))
+    verdict = comparability(small.load(), "tasks", "late", "later", "security")
+    assert (verdict.comparable, verdict.undeclared) == (False, "order")
+    assert comparability(declare(small, "tasks").load(), "tasks", "late", "later", "security").comparable
+
+
+@pytest.mark.parametrize("allowed", [True, False])
+def test_what_is_said_of_a_wave_holds_for_those_that_ask_the_same(small: Small, allowed: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """The later wave is the late one in other words; the third asks as the later one does."""
+    ask_again(small, REWORDED)
+    ask_again(small, REWORDED, name="third", day="2028-11-01")
+    questionnaire = declare(small, "tasks", comparable=allowed).load()
+    assert comparability(questionnaire, "tasks", "later", "third", "housing").reason is None
+    verdict = comparability(questionnaire, "tasks", "late", "third", "housing")
+    assert (verdict.comparable, verdict.undeclared) == (allowed, None)
+    assert verdict.reason.de == "third fragt im Wortlaut von later. Grund"
+    assert comparability(questionnaire, "tasks", "third", "late", "housing").reason == verdict.reason
+
+
+def test_an_entry_of_its_own_goes_before_what_is_inherited(small: Small) -> None:
+    ask_again(small, REWORDED)
+    ask_again(small, REWORDED, name="third", day="2028-11-01")
+    declare(small, "tasks")
+    questionnaire = declare(small, "tasks", comparable=False, second="third").load()
+    assert not comparability(questionnaire, "tasks", "late", "third", "housing").comparable
+    assert comparability(questionnaire, "tasks", "late", "later", "housing").comparable
+
+
+def test_nothing_is_inherited_from_a_wave_that_asks_otherwise(small: Small) -> None:
+    ask_again(small, REWORDED)
+    ask_again(small, (REWORDED[0], "text: {de: Lasten, en: Burdens}"), name="third", day="2028-11-01")
+    verdict = comparability(declare(small, "tasks").load(), "tasks", "late", "third", "housing")
+    assert (verdict.comparable, verdict.undeclared) == (False, "wording")
+
+
+def test_of_three_waves_that_ask_alike_a_refusal_of_two_leaves_the_third_open(small: Small) -> None:
+    """Early and late have the same words, and the crosswalk says why they are not compared all the same."""
+    ask_again(small)
+    questionnaire = small.load()
+    for first, same in (("early", "late"), ("late", "early")):
+        verdict = comparability(questionnaire, "themes", first, "later", "school")
+        assert not verdict.comparable
+        assert verdict.reason.de == f"later fragt im Wortlaut von {same}. Andere Liste."
+    questionnaire = declare(small, "themes").load()
+    assert comparability(questionnaire, "themes", "late", "later", "school").comparable
+    assert not comparability(questionnaire, "themes", "early", "later", "school").comparable
