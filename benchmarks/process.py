@@ -16,12 +16,19 @@ ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class Measured:
-    """The fastest of several runs in seconds, the largest memory of any in MiB, and what the process printed."""
+    """The fastest of several runs in seconds, its processor time, the largest memory in MiB, and what was printed."""
 
     seconds: float
+    cpu: float
     memory: float
     output: str
-    runs: int
+    runs: int = 1
+
+    def beside(self, other: Measured) -> Measured:
+        """Two measurements of one thing as one."""
+        faster = min(self, other, key=lambda run: run.seconds)
+        memory, runs = max(self.memory, other.memory), self.runs + other.runs
+        return Measured(faster.seconds, min(self.cpu, other.cpu), memory, other.output, runs)
 
 
 class FailedError(RuntimeError):
@@ -30,8 +37,10 @@ class FailedError(RuntimeError):
 
 def measure(code: list[str], folder: Path, *, runs: int = 1, program: str = sys.executable) -> Measured:
     """Run ``python <code>``, or another program, several times in ``folder``."""
-    found = [_once([program, *code], folder) for _ in range(runs)]
-    return Measured(min(run[0] for run in found), max(run[1] for run in found), found[-1][2], runs)
+    found = _once([program, *code], folder)
+    for _ in range(runs - 1):
+        found = found.beside(_once([program, *code], folder))
+    return found
 
 
 def command(arguments: list[str], project: Path, *, runs: int = 1) -> Measured:
@@ -47,7 +56,7 @@ def copy_of_project(root: Path, folder: Path, wave: str) -> Path:
     return folder
 
 
-def _once(call: list[str], folder: Path) -> tuple[float, float, str]:
+def _once(call: list[str], folder: Path) -> Measured:
     environment = os.environ | {"PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "ignore"}
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         began = time.perf_counter()
@@ -61,4 +70,5 @@ def _once(call: list[str], folder: Path) -> tuple[float, float, str]:
             said = errors.read().decode(errors="replace").strip().splitlines()[-3:]
             msg = f"{' '.join(call[1:4])} ended with exit code {process.returncode}: {' | '.join(said)}"
             raise FailedError(msg)
-        return seconds, usage.ru_maxrss / 1024, output.read().decode()
+        cpu = usage.ru_utime + usage.ru_stime
+        return Measured(seconds, cpu, usage.ru_maxrss / 1024, output.read().decode())
