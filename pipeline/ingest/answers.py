@@ -201,8 +201,8 @@ class _Encoder:
             elif cell == "":
                 lookup[cell] = empty
                 self.outcomes["recoded"] += count if empty == _UNCHECKED else 0
-            elif self.long and cell == _PLACEHOLDER and variable.scale in ("yes_no", "checked"):
-                # In a multiple-choice question N/A can only be null: an unchecked box is "Nein".
+            elif self.long and cell == _PLACEHOLDER and code is None:
+                # Yes/no, gender, boxes. In a multiple-choice question it can only be null: an unchecked box is "Nein".
                 lookup[cell] = NULL if variable.scale == "checked" else EMPTY
             elif code is None:
                 unknown.append(cell)

@@ -52,6 +52,7 @@ PERSONAL = {
 }
 """Columns of the list of participants; never stored. ``attribute_1`` and so on belong to them."""
 
+_DUAL = re.compile(r"(?P<row>.+\[.+\])\[(?P<scale>\d+)\]")
 _ATTRIBUTE = re.compile(r"attribute_\d+")
 _TIMING = re.compile(r"groupTime\d+|(?P<question>.+)Time")
 _TIMING_WORDS = tuple(f"{word}:" for word in ("gruppenzeit", "fragenzeit", "grouptime", "questiontime"))
@@ -114,8 +115,23 @@ def by_code(variables: Iterable[Variable], mapping: Mapping | None) -> dict[str,
 
 
 def by_underscore(codes: dict[str, str]) -> dict[str, str]:
-    """The same with ``q07_dezentral`` for ``q07[dezentral]`` (expression manager codes, SPSS, Stata)."""
-    return {code.replace("[", "_").replace("]", ""): name for code, name in codes.items()}
+    """The same with ``q07_dezentral`` for ``q07[dezentral]`` (expression manager codes, SPSS, Stata, VV).
+
+    The two scales of a dual array are counted from 0 there, and from 1 in brackets.
+    """
+    return {underscored(code): name for code, name in codes.items()}
+
+
+def underscored(code: str) -> str:
+    """A code with underscores for brackets.
+
+    >>> underscored("q07[dezentral]"), underscored("t1[a][2]")
+    ('q07_dezentral', 't1_a_1')
+    """
+    dual = _DUAL.fullmatch(code)
+    if dual:
+        code = f"{dual['row']}[{int(dual['scale']) - 1}]"
+    return code.replace("][", "_").replace("[", "_").replace("]", "")
 
 
 def by_wording(variables: Iterable[Variable], mapping: Mapping | None) -> dict[str, str | None]:

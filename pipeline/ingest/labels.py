@@ -1,12 +1,12 @@
 """Whether the texts of columns belong to their codes: a line of texts that was sorted or shifted swaps questions.
 
-Only a text that is the wording of another column counts; a text that is nobody's (changed in the survey tool, or cut)
-proves nothing.
+Only a text that is the wording of another column counts. One that is nobody's (changed in the survey tool, or cut) or
+that stands over several columns (that of the whole question) proves nothing.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from pipeline.ingest import headings
@@ -25,12 +25,13 @@ def shuffled(export: Export, matching: Matching, variables: Sequence[Variable]) 
     """One problem if the text of any column is the wording of another variable than its code says."""
     owners = _owners(variables)
     metadata = headings.metadata_headings()
+    times = Counter(fold(label) for label in matching.labels)
     wrong = []
     for index, (label, variable) in enumerate(zip(matching.labels, matching.variables, strict=False)):
         folded = fold(label)
         claimed = owners.get(folded, set()) or ({metadata[folded]} if folded in metadata else set())
         known = variable or metadata.get(export.headings[index].strip())
-        if known and claimed and known not in claimed:
+        if known and claimed and known not in claimed and times[folded] == 1:
             wrong.append((index, known, min(claimed)))
     if not wrong:
         return []

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline.questionnaire.model import Mapping
 
 _FIELD = re.compile(r"\d+X\d+X\d+")
+_SECOND_SCALE = re.compile(r"\]\[(\d+)")
 _SHORT = re.compile(r"(?P<text>.*?)(?P<cut>\.\. )?(?: \[(?P<item>.*?)(?P<item_cut>\.\. )?\])?")
 _ABBREVIATED = re.compile(r"\.\. (\[|$)")
 
@@ -95,14 +96,18 @@ def _field_names(
     rows: dict[str, dict[str, str]] = defaultdict(dict)
     for code, name in codes.items():
         question, _, row = code.partition("[")
-        rows[question][row.rstrip("]")] = name
+        rows[question][_SECOND_SCALE.sub(_counted_from_0, row).rstrip("]")] = name
     columns = defaultdict(list)
     for index, label in enumerate(labels):
         columns[fold(label)].append(index)
     found: list[str | None] = [None] * len(names)
     for wanted in rows.values():
-        question = by_name[next(iter(wanted.values()))].question
-        under = {index for text in (question.text.de, question.text.en) for index in columns[fold(text)]}
+        texts = {
+            text
+            for name in wanted.values()
+            for text in (by_name[name].question.text.de, by_name[name].question.text.en)
+        }
+        under = {index for text in texts for index in columns[fold(text)]}
         beginnings = {names[index].removesuffix(row) for index in under for row in wanted if names[index].endswith(row)}
         places = {names[index]: index for index in under}
         fitting = [b for b in beginnings if _FIELD.fullmatch(b) and all(f"{b}{row}" in places for row in wanted)]
@@ -110,6 +115,11 @@ def _field_names(
             for row, name in wanted.items():
                 found[places[f"{fitting[0]}{row}"]] = name
     return Matching("field names", tuple(found), tuple(labels))
+
+
+def _counted_from_0(scale: re.Match[str]) -> str:
+    """``#1`` at the end of a field name for ``][2`` in a code."""
+    return f"#{int(scale[1]) - 1}"
 
 
 def _abbreviated(names: Sequence[str], variables: Sequence[Variable], mapping: Mapping | None) -> Matching:
