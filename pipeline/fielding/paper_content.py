@@ -7,6 +7,8 @@ The template only sets; everything that depends on the questionnaire is decided 
 from __future__ import annotations
 
 import math
+import re
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from pipeline.fielding import routing
@@ -32,6 +34,10 @@ _WORDS = (
     "letterhead", "addressee", "reference", "date", "contact", "deadline", "closing", "signature", "instructions",
     "end", "thanks",
 )  # fmt: skip
+_BLANKS = re.compile(r"[ \t\f\v]+")
+_LONGEST = 40
+_LONG = re.compile(rf"[^\s\-]{{{_LONGEST + 1},}}")
+_BREAK = "\N{ZERO WIDTH SPACE}"
 _ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
 Content = dict[str, Any]
@@ -50,7 +56,7 @@ def content(questionnaire: Questionnaire, wave_id: str, language: Language, *, c
     setting = _Setting(questionnaire, wave, language)
     return {
         "language": language,
-        "title": readable(wave.title[language]),
+        "title": shown(wave.title[language]),
         "form": phrase(PAPER, "form", language, wave=wave_id),
         "page": phrase(PAPER, "page", language, page="{page}", pages="{pages}"),
         "mark": phrase(instrument.PHRASES, "title", language) if reconstructed else None,
@@ -61,7 +67,7 @@ def content(questionnaire: Questionnaire, wave_id: str, language: Language, *, c
         "sections": [
             {
                 "number": roman(place),
-                "title": readable(section.title[language]),
+                "title": shown(section.title[language]),
                 "questions": [setting.question(question) for question in section.questions],
             }
             for place, section in enumerate(wave.sections, start=1)
@@ -81,6 +87,27 @@ def roman(number: int) -> str:
         shown += sign * (number // worth)
         number %= worth
     return shown
+
+
+def shown(text: str) -> str:
+    r"""A text as it is printed: blanks evened out, line breaks kept, and room to break in what is too long for a line.
+
+    >>> shown("a  b\tc \n d")
+    'a b c\nd'
+    """
+    lines = (_BLANKS.sub(" ", line).strip() for line in readable(text).splitlines())
+    return _LONG.sub(lambda word: _BREAK.join(wrap(word[0], _LONGEST // 2)), "\n".join(filter(None, lines)))
+
+
+def limit_shown(limit: float, language: Language) -> str:
+    """The least or greatest number that is allowed; four digits are not grouped, because they may be a year.
+
+    >>> limit_shown(1950, "de"), limit_shown(100000, "de"), limit_shown(0.5, "en")
+    ('1950', '100.000', '0.50')
+    """
+    if float(limit).is_integer() and abs(limit) < 10_000:
+        return f"{limit:.0f}".replace("-", numbers.MINUS)
+    return numbers.number(limit, language, 0 if float(limit).is_integer() else 2)
 
 
 def deadline(wave: Wave, language: Language) -> str:
@@ -110,10 +137,7 @@ def _own(text: Text | None, table: Mapping[str, tuple[str, str]], key: str, wave
 def paragraphs(text: str) -> list[list[Content]]:
     """A text as paragraphs of pieces; what is to be filled in is marked as ``field``."""
     found = [part for part in text.split("\n\n") if part.strip()]
-    return [
-        [{"text": readable(piece), "field": field} for piece, field in pieces(" ".join(part.split("\n")).strip())]
-        for part in found
-    ]
+    return [[{"text": piece, "field": field} for piece, field in pieces(shown(part))] for part in found]
 
 
 def _letter(wave: Wave, language: Language) -> Content:
@@ -180,8 +204,8 @@ class _Setting:
             "id": question.id,
             "number": self.numbers[question.id],
             "kind": question.type.value,
-            "text": readable(question.text[self.language]),
-            "filter": readable(filtered) if filtered else None,
+            "text": shown(question.text[self.language]),
+            "filter": shown(filtered) if filtered else None,
             "instruction": self._instruction(question),
             "statement": self._text(question.statement),
             "note": instrument.reconstruction(question, scale, self.language) or None,
@@ -198,7 +222,7 @@ class _Setting:
         }
 
     def _text(self, text: Text | None) -> str | None:
-        return None if text is None else readable(text[self.language])
+        return None if text is None else shown(text[self.language])
 
     def _instruction(self, question: Question) -> str | None:
         if question.instruction is not None:
@@ -231,12 +255,12 @@ class _Setting:
     def _other(self, question: Question) -> Content | None:
         if question.other is None:
             return None
-        label = phrase(PAPER, "specify", self.language, other=question.other[self.language])
-        return {"variable": variable_name(question.id, "other"), "id": "other", "label": readable(label)}
+        label = phrase(PAPER, "specify", self.language, other=question.other[self.language].rstrip(": "))
+        return {"variable": variable_name(question.id, "other"), "id": "other", "label": shown(label)}
 
     def _range(self, question: Question) -> str | None:
         low, high = (
-            None if limit is None else numbers.number(limit, self.language, 0 if float(limit).is_integer() else 2)
+            None if limit is None else limit_shown(limit, self.language)
             for limit in (question.minimum, question.maximum)
         )
         if low is not None and high is not None:
