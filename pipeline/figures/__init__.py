@@ -16,7 +16,8 @@ from pipeline.figures.means import draw_means, means_data
 from pipeline.figures.multiples import draw_multiples, multiples_data
 from pipeline.figures.pie import pie_data, pies_data
 from pipeline.figures.pie_drawing import draw_pie
-from pipeline.figures.stacked import draw_stacked, stacked_data
+from pipeline.figures.stacked import stacked_data
+from pipeline.figures.stacked_drawing import draw_stacked
 from pipeline.figures.write import Picture, WrittenFigure, write_figures, write_pictures, write_wave
 
 __all__ = [

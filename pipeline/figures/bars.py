@@ -172,6 +172,7 @@ def bars_data(
     return BarsData(
         context=context(
             survey, asked_in, asked, language, explanation=phrase(PHRASES, "percent", language), counts=bases,
+            groups=[bar.count for one in bars for bar in one.values()],
             notes=notes, absent=[(wave.name, wave.n) for wave in absent],
         ),
         waves=(*(wave.wave for wave in absent), *asked_in),
@@ -237,6 +238,7 @@ def sample_data(
         context=context(
             survey, waves, asked, language,
             explanation=phrase(PHRASES, "percent" if unit == "share" else "counts", language), counts=bases,
+            groups=[bar.count for one in bars for bar in one.values()],
         ),
         waves=tuple(waves),
         series=series(list(zip(names, bases, strict=True)), language),

@@ -50,7 +50,7 @@ def draw_bars(data: BarsData) -> Figure:
             _draw_bar(page, data, bar, place, colour)
         if not several:
             count = row.bars[0].base if data.own_bases else row.bars[0].count
-            text = numbers.count(count, data.context.language)
+            text = data.context.count(count)
             page.middle(right, page.y + height / 2, text, theme.QUIET, "right")
         page.y += height
     for x, value in ticks:
@@ -96,9 +96,9 @@ def _draw_bar(
         if size > 0:
             page.box(left, top, size, height, colour)
             page.hatch((left, top), (size, height), bar.mark.weight, colour)
-        text = numbers.percent(value, about.language) if data.unit == "share" else numbers.count(value, about.language)
+        text = numbers.percent(value, about.language) if data.unit == "share" else about.count(bar.count)
     else:
-        text = about.say("few_answers" if bar.status is Status.WITHHELD else "no_answers")
+        text = about.say("withheld" if bar.status is Status.WITHHELD else "no_answers")
     style = theme.NUMBER if bar.status is Status.SHOWN and not bar.mark.weight else theme.QUIET
     beside = f"({bar.mark.beside})" if bar.mark.beside else ""
     room = width(text, style) + (width(beside, theme.BESIDE) + 4 if beside else 0) + 5

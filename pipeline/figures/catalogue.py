@@ -13,7 +13,8 @@ from pipeline.figures.means import draw_means, means_data
 from pipeline.figures.multiples import draw_multiples, multiples_data
 from pipeline.figures.pie import pie_data
 from pipeline.figures.pie_drawing import draw_pie
-from pipeline.figures.stacked import ALL, draw_stacked, stacked_data
+from pipeline.figures.stacked import ALL, stacked_data
+from pipeline.figures.stacked_drawing import draw_stacked
 from pipeline.questionnaire import QuestionType
 
 if TYPE_CHECKING:

@@ -60,6 +60,10 @@ class Context:
         """A phrase of the figures in the language of this one."""
         return phrase(PHRASES, key, self.language, **blanks)
 
+    def count(self, n: int | None) -> str:
+        """A number of answers; a sign where it is withheld."""
+        return self.say("withheld_sign") if n is None else numbers.integer(n, self.language)
+
     def stamp(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The frame with wave and provenance in every row, so that no table is ever parted from its evidence."""
         if "wave" not in frame:
@@ -68,9 +72,12 @@ class Context:
         return frame
 
 
-def status(n: int | None) -> Status:
-    """The status of a number that rests on ``n`` answers as :class:`~pipeline.analysis.Survey` publishes them."""
-    if n is None:
+def status(n: int | None, *values: float | None) -> Status:
+    """The status of numbers that rest on ``n`` answers as :class:`~pipeline.analysis.Survey` publishes them.
+
+    A group may keep its n while its ``values`` are withheld.
+    """
+    if n is None or (n and values and all(value is None for value in values)):
         return Status.WITHHELD
     return Status.SHOWN if n else Status.EMPTY
 
@@ -91,7 +98,7 @@ def number_range(counts: Iterable[int | None], language: Language) -> str:
     answered = [n for n in rows if n]
     if answered:
         return numbers.n_equals(min(answered), max(answered), language)
-    return phrase(PHRASES, "n_few", language) if None in rows else numbers.n_equals(0, 0, language)
+    return phrase(PHRASES, "n_withheld", language) if None in rows else numbers.n_equals(0, 0, language)
 
 
 def context(
@@ -102,7 +109,7 @@ def context(
     *,
     explanation: str,
     counts: Iterable[int | None],
-    groups: Iterable[int | None] = (),
+    groups: Iterable[float | None] = (),
     notes: Iterable[str] = (),
     title: str | None = None,
     text: str | None = None,
@@ -110,8 +117,8 @@ def context(
 ) -> Context:
     """The surroundings of a figure on ``question``.
 
-    ``counts`` are the numbers of answers of its rows over all municipalities, ``groups`` those of groups of them:
-    the base of the figure is told from the first, what had to be withheld from both. Of several ``waves`` each has
+    ``counts`` are the numbers of answers of its rows over all municipalities, ``groups`` numbers of groups of them: the
+    base of the figure is told from the first, that something had to be withheld (None) from both. Of several ``waves`` each has
     one count; ``absent`` are waves shown without numbers, by name and number of respondents.
     """
     counts = list(counts)
@@ -130,9 +137,11 @@ def context(
     else:
         n = number_range(counts, language)
         base = phrase(PHRASES, "base", language, period=numbers.period(*fielded[0].field_period, language), n=n)
-    said = [*notes, *_reconstructed(survey, fielded, question, language)]
+    internal = [phrase(PHRASES, "internal", language)] if survey.internal else []
+    said = [*internal, *notes, *_reconstructed(survey, fielded, question, language)]
     if None in counts or None in groups:
-        said.append(phrase(PHRASES, "few_answers_note", language))
+        minimum = survey.questionnaire.disclosure.minimum_answers
+        said.append(phrase(PHRASES, "withheld_note", language, minimum=minimum))
     synthetic = any(wave.synthetic for wave in fielded)
     heading = title or (question.title or question.text)[language]
     asked = question.text[language] if text is None else text

@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING, ClassVar
 from pipeline.figures import palette, theme
 from pipeline.figures.context import Status
 from pipeline.figures.measure import wrap
-from pipeline.figures.stacked import (
-    StackedData,
+from pipeline.figures.stacked import StackedData, stacked_data
+from pipeline.figures.stacked_drawing import (
     bar_end,
     column_heads,
     draw_nothing,
     draw_numbers,
     draw_segment,
     row_height,
-    stacked_data,
 )
 from pipeline.figures.surround import closed, legend, opened
 from pipeline.wording import numbers, phrase
@@ -91,7 +90,7 @@ def draw_diverging(data: DivergingData) -> Figure:
         middle = page.y + height / 2
         page.middle(_LABELS, middle, wrap(row.label, _LABELS, theme.LABEL, balanced=True), theme.LABEL, "right")
         draw_numbers(page, data, row, middle)
-        if row.status is Status.SHOWN:
+        if row.status is Status.SHOWN and None not in row.shares:
             _row(page, data, row, (zero, unit), middle - _BAR / 2)
         else:
             draw_nothing(page, data, row, (left, end), middle)
@@ -111,7 +110,7 @@ def _left(row: StackedRow, sides: Sequence[float]) -> float:
 
 def _reach(data: DivergingData) -> tuple[float, float]:
     """How far the axis goes to the left and to the right: the longest bars, rounded up to a whole quarter."""
-    shown = [row for row in data.rows if row.status is Status.SHOWN]
+    shown = [row for row in data.rows if row.status is Status.SHOWN and None not in row.shares]
     left = max((_left(row, data.sides) for row in shown), default=0.25)
     right = max((sum(share or 0.0 for share in row.shares) - _left(row, data.sides) for row in shown), default=0.25)
     return tuple(max(math.ceil(round(4 * side, 9)), 1) / 4 for side in (left, right))

@@ -37,7 +37,7 @@ class Cell:
     @property
     def status(self) -> Status:
         """Whether there is a number to draw."""
-        return status(self.n)
+        return status(self.n, self.share)
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ def highlight_data(
             survey, [wave], asked, language,
             explanation=phrase(PHRASES, "top2", language, options=options, by=by_label),
             counts=[row.overall.n for row in rows],
-            groups=[cell.n for row in rows for cell in row.cells],
+            groups=[None if cell.status is Status.WITHHELD else cell.n for row in rows for cell in row.cells],
         ),
         by=by,
         by_label=by_label,
@@ -214,7 +214,7 @@ def _cell(page: Page, data: HighlightData, cell: Cell, corner: tuple[float, floa
     style = theme.STRONG if cell.highest else theme.LABEL
     text = numbers.percent(cell.share, data.context.language, data.digits, sign=False)
     if cell.status is not Status.SHOWN:
-        text = numbers.count(None, data.context.language) if cell.status is Status.WITHHELD else numbers.NOT_SHOWN
+        text = data.context.say("withheld_sign") if cell.status is Status.WITHHELD else numbers.NOT_SHOWN
         style = theme.QUIET
     lines = [(text, style), *([(cell.mark.beside, theme.BESIDE)] if cell.mark.beside else [])]
     middle = y + high / 2 - (4.2 if cell.mark.beside else 0)

@@ -10,7 +10,7 @@ from pipeline.figures.assumed import marks_assumed
 from pipeline.figures.context import Context, Status, context, scale_ends, whole
 from pipeline.figures.marks import Drawn, Judge, Weight, add_columns
 from pipeline.figures.measure import width, wrap
-from pipeline.figures.points import Axis, Point, draw_point, grid, point, tick_labels, value_range
+from pipeline.figures.points import Axis, Point, draw_point, grid, no_interval_notes, point, tick_labels, value_range
 from pipeline.figures.stacked import ALL, ORDERS, Order
 from pipeline.figures.surround import closed, opened
 from pipeline.questionnaire import QuestionType
@@ -108,11 +108,11 @@ def means_data(
     counts = [row.point.n for row in rows]
     if by != ALL:
         counts = [whole(survey.means(wave, question, language=language)["n"].iloc[0])]
-    notes = [phrase(PHRASES, "no_interval", language)] if any(row.point.lacks_interval for row in rows) else []
+    notes = no_interval_notes([row.point for row in rows], language)
     return MeansData(
         context=context(
             survey, [wave], asked, language, explanation=" ".join(explanation), counts=counts,
-            groups=[row.point.n for row in rows], notes=notes,
+            groups=[row.point.withheld for row in rows], notes=notes,
         ),
         by=by,
         low=low,
@@ -150,7 +150,7 @@ def draw_means(data: MeansData) -> Figure:
         if row.point.status is Status.SHOWN:
             draw_point(page, axis, row.point, middle)
         else:
-            key = "few_answers" if row.point.status is Status.WITHHELD else "no_answers"
+            key = "withheld" if row.point.status is Status.WITHHELD else "no_answers"
             text = data.context.say(key)
             page.box(axis.left + 2, middle - 5, width(text, theme.QUIET) + 4, 10, palette.PAPER)
             page.middle(axis.left + 4, middle, text, theme.QUIET)
@@ -162,7 +162,7 @@ def draw_means(data: MeansData) -> Figure:
             page.text(mean_at, middle + 9.4, row.point.mark.beside, theme.BESIDE, "right")
         span = numbers.interval(row.point.low, row.point.high, language)
         page.middle(interval_at, middle, span, theme.QUIET, "right")
-        page.middle(n_at, middle, numbers.count(row.point.n, language), theme.QUIET, "right")
+        page.middle(n_at, middle, data.context.count(row.point.n), theme.QUIET, "right")
         page.y += height
     tick_labels(page, axis, page.y, data.context.language)
     page.y += 11

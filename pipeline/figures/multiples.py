@@ -10,7 +10,7 @@ from pipeline.figures.assumed import marks_assumed
 from pipeline.figures.context import Context, Status, context, grouping_label, number_range, scale_ends
 from pipeline.figures.marks import Drawn, Judge, add_columns
 from pipeline.figures.measure import width, wrap
-from pipeline.figures.points import Axis, Point, draw_point, grid, point, tick_labels, value_range
+from pipeline.figures.points import Axis, Point, draw_point, grid, no_interval_notes, point, tick_labels, value_range
 from pipeline.figures.surround import closed, opened
 from pipeline.figures.theme import TextStyle
 from pipeline.wording import numbers, phrase
@@ -115,13 +115,13 @@ def multiples_data(
     scale = survey.scale(wave, question)
     low, high = value_range(scale)
     marks = [mark for panel in panels for mark in (panel.overall, *panel.points)]
-    notes = [phrase(PHRASES, "no_interval", language)] if any(mark.lacks_interval for mark in marks) else []
+    notes = no_interval_notes(marks, language)
     by_label = grouping_label(survey, by, language)
     explanation = phrase(PHRASES, "means_by", language, by=by_label, scale=scale_ends(scale, language))
     return MultiplesData(
         context=context(
             survey, [wave], asked, language, explanation=explanation, counts=[panel.overall.n for panel in panels],
-            groups=[mark.n for mark in marks], notes=notes,
+            groups=[mark.withheld for mark in marks], notes=notes,
         ),
         by=by,
         by_label=by_label,
@@ -201,5 +201,5 @@ def _cell(page: Page, data: MultiplesData, mark: Point, axis: Axis, top: float) 
         x = min(max(axis.at(mark.mean), axis.left + half - 4), axis.right - half + 4)
         page.clearing(x, middle - 4.6, text, _VALUE)
         return
-    text = data.context.say("few_answers_short") if mark.status is Status.WITHHELD else numbers.NOT_SHOWN
+    text = data.context.say("withheld_sign") if mark.status is Status.WITHHELD else numbers.NOT_SHOWN
     page.clearing((axis.left + axis.right) / 2, middle, text, _FEW)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.figures import palette, theme
 from pipeline.figures.context import Status
+from pipeline.figures.marks import Weight
 from pipeline.figures.measure import width, wrap
 from pipeline.figures.pie import base_of
 from pipeline.figures.surround import closed, opened
@@ -142,7 +143,7 @@ def _table(page: Page, data: PieData, table: _Table, pies: Sequence[Pie]) -> Non
             lift = 3.4 if one.mark.beside else 0.0
             share = numbers.percent(one.share, about.language, data.digits)
             page.middle(share_at, middle - lift, share, theme.LABEL if one.mark.weight else theme.STRONG, "right")
-            page.middle(count_at, middle - lift, numbers.count(one.count, about.language), theme.QUIET, "right")
+            page.middle(count_at, middle - lift, about.count(one.count), theme.QUIET, "right")
             if one.mark.beside:
                 page.text(count_at, middle + 9.2, one.mark.beside, theme.BESIDE, "right")
         page.y += height
@@ -153,7 +154,7 @@ def _circle(page: Page, about: Context, pie: Pie, centre: tuple[float, float]) -
     x, y = centre
     if pie.status is not Status.SHOWN:
         page.wedge(centre, _RADIUS, 0, 360, palette.NEUTRAL)
-        text = about.say("few_answers" if pie.status is Status.WITHHELD else "no_answers")
+        text = about.say("withheld" if pie.status is Status.WITHHELD else "no_answers")
         page.middle(x, y, wrap(text, 2 * _RADIUS - 16, theme.LABEL), theme.LABEL, "center")
         return
     start = 0.0
@@ -168,6 +169,15 @@ def _circle(page: Page, about: Context, pie: Pie, centre: tuple[float, float]) -
         if share >= 0.05:
             _number(page, about, one, centre, math.radians(start + 180 * share - 90))
         start = end
+    if start < 359:
+        _withheld_slice(page, centre, start)
+
+
+def _withheld_slice(page: Page, centre: tuple[float, float], start: float) -> None:
+    """What is left of a circle some of whose shares are withheld."""
+    page.wedge(centre, _RADIUS, start, 360, palette.EMPTY)
+    corner, size = (centre[0] - _RADIUS, centre[1] - _RADIUS), (2 * _RADIUS, 2 * _RADIUS)
+    page.hatch(corner, size, Weight.LIGHT, palette.EMPTY, within=(_RADIUS - 0.5, start, 360))
 
 
 def _number(page: Page, about: Context, one: Slice, centre: tuple[float, float], angle: float) -> None:

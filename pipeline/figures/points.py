@@ -9,8 +9,11 @@ from pipeline.figures import palette, theme
 from pipeline.figures.context import Status, real, scale_value, status, whole
 from pipeline.figures.marks import UNMARKED, Mark
 from pipeline.figures.surround import dot
+from pipeline.wording import phrase
+from pipeline.wording.figures import PHRASES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import Any
 
     from pipeline.figures.page import Page
@@ -31,12 +34,22 @@ class Point:
     @property
     def status(self) -> Status:
         """Whether there is a number to draw."""
-        return status(self.n)
+        return status(self.n, self.mean)
+
+    @property
+    def withheld(self) -> int | None:
+        """None if the mean is withheld, else the number of answers."""
+        return None if self.status is Status.WITHHELD else self.n
 
     @property
     def lacks_interval(self) -> bool:
         """Whether a mean is drawn without its interval."""
         return self.mean is not None and self.low is None
+
+
+def no_interval_notes(points: Iterable[Point], language: Language) -> list[str]:
+    """Why some means have no interval, for the notes under a figure; nothing if all have one."""
+    return [phrase(PHRASES, "no_interval", language)] if any(point.lacks_interval for point in points) else []
 
 
 def point(row: Any) -> Point:

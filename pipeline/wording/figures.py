@@ -21,15 +21,19 @@ PHRASES: Phrases = {
         "Auch die Verteilung ist angenommen: Kein veröffentlichter Wert bestimmt sie.",
         "Even the distribution is assumed: no published value determines it.",
     ),
-    "few_answers": ("weniger als 5 Antworten", "fewer than 5 answers"),
-    "few_answers_short": ("< 5 Antw.", "< 5 answers"),
-    "few_answers_note": (
-        "Gruppen mit weniger als 5 Antworten sind nicht ausgewiesen.",
-        "Groups with fewer than 5 answers are not shown.",
+    "internal": (
+        "Intern: Auch Zahlen, die einzelne Kommunen verraten können. Nicht zur Veröffentlichung.",
+        "Internal: includes numbers that may give single municipalities away. Not for publication.",
+    ),
+    "withheld": ("nicht ausgewiesen", "not shown"),
+    "withheld_sign": ("·", "·"),
+    "withheld_note": (
+        "· Nicht ausgewiesen: Gruppen mit weniger als {minimum} Antworten und Werte, aus denen sie sich errechnen ließen.",
+        "· Not shown: groups with fewer than {minimum} answers, and values from which they could be worked out.",
     ),
     "no_answers": ("keine Antworten", "no answers"),
     "left_out": ("Nicht in der Basis: {kinds}.", "Not in the base: {kinds}."),
-    "n_few": ("n < 5", "n < 5"),
+    "n_withheld": ("n ·", "n ·"),
     "mean": ("Mittel", "Mean"),
     "n": ("n", "n"),
     "count": ("Anzahl", "Number"),
@@ -63,8 +67,8 @@ PHRASES: Phrases = {
     ),
     "by_size": ("Gemeindegröße", "size of municipality"),
     "no_interval": (
-        "Ohne Intervall: weniger als 8 Antworten.",
-        "No interval: fewer than 8 answers.",
+        "Ohne Intervall: weniger als 8 Antworten, oder nicht ausgewiesen.",
+        "No interval: fewer than 8 answers, or not shown.",
     ),
     "named": (
         "Anteil der Kommunen, die das Feld nannten, in Prozent; Mehrfachnennungen möglich.",
@@ -141,7 +145,7 @@ PHRASES: Phrases = {
     "alt_listed": ("{entries}.", "{entries}."),
     "alt_in_group": ("{item}, {group}", "{item}, {group}"),
     "alt_nothing": (
-        "Es gibt keine Werte zu zeigen: keine oder weniger als 5 Antworten.",
-        "There are no values to show: no answers or fewer than 5.",
+        "Es gibt keine Werte zu zeigen: keine Antworten, oder nicht ausgewiesen.",
+        "There are no values to show: no answers, or withheld.",
     ),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from pipeline.analysis import NotComparableError
@@ -72,15 +73,19 @@ def test_means_are_sorted_or_in_questionnaire_order(survey):
 def test_multiples_hold_every_item_and_group(survey):
     data = multiples_data(survey, "test", "tasks")
     table = survey.means("test", "tasks", "size_group")
-    assert [point.mean for panel in data.panels for point in panel.points] == table["mean"].tolist()
+    published = [None if pd.isna(mean) else mean for mean in table["mean"]]
+    assert [point.mean for panel in data.panels for point in panel.points] == published
     assert [panel.overall.mean for panel in data.panels] == survey.means("test", "tasks")["mean"].tolist()
     assert [group.label for group in data.groups] == survey.levels("size_group")["short"].tolist()
 
 
 def test_highlight_marks_the_highest_of_each_row(survey):
     for row in highlight_data(survey, "test", "tasks").rows:
-        best = max(cell.share for cell in row.cells)
-        assert [cell.highest for cell in row.cells] == [cell.share == best for cell in row.cells]
+        shares = [cell.share for cell in row.cells if cell.share is not None]
+        best = max(shares) if len(set(shares)) > 1 else None
+        assert [cell.highest for cell in row.cells] == [
+            cell.share is not None and cell.share == best for cell in row.cells
+        ]
 
 
 def test_equal_values_are_not_highlighted(make, questionnaire):
@@ -145,14 +150,43 @@ def test_groups_below_the_limit_are_withheld(make, questionnaire):
     answers["size_class"] = [1] * 4 + [5] * 36
     survey = make(answers)
     groups = multiples_data(survey, "test", "tasks").panels[0].points
-    assert [point.status for point in groups] == [
-        Status.WITHHELD, Status.EMPTY, Status.SHOWN, Status.EMPTY, Status.EMPTY
-    ]  # fmt: skip
-    assert groups[0].mean is None
-    note = "Gruppen mit weniger als 5 Antworten sind nicht ausgewiesen."
-    assert note in multiples_data(survey, "test", "tasks").context.notes
-    assert note in highlight_data(survey, "test", "tasks").context.notes
-    assert note in stacked_data(survey, "test", "cohesion", by="size_group").context.notes
+    assert (groups[0].status, groups[0].mean) == (Status.WITHHELD, None)
+    for data in (
+        multiples_data(survey, "test", "tasks"),
+        highlight_data(survey, "test", "tasks"),
+        stacked_data(survey, "test", "cohesion", by="size_group"),
+    ):
+        assert any("Gruppen mit weniger als 5 Antworten" in note for note in data.context.notes)
+
+
+def test_a_group_may_keep_its_n_and_lose_its_numbers(make, questionnaire):
+    answers = build.random_answers(questionnaire, WAVE, 60, missing=0)
+    answers["size_class"] = [1] * 20 + [5] * 40
+    survey = make(answers)
+    table = survey.means("test", "tasks", "size_group")
+    cells = {row.variable: row.cells for row in highlight_data(survey, "test", "tasks").rows}
+    seen = set()
+    for row in table.itertuples():
+        cell = cells[row.variable][int(row.level) - 1]
+        hidden = pd.isna(row.n) or (row.n > 0 and pd.isna(row.top2))
+        assert (cell.status is Status.WITHHELD) == hidden
+        seen.add(cell.status)
+    assert seen == {Status.WITHHELD, Status.SHOWN, Status.EMPTY}
+
+
+def test_internal_numbers_say_so_on_the_figure(make, monkeypatch):
+    survey = make(n=30)
+    monkeypatch.setattr(survey, "internal", True)
+    assert pie_data(survey, "test", "strategy").context.notes[0].startswith("Intern:")
+
+
+def test_a_bar_shows_what_is_published_of_it(survey):
+    data = stacked_data(survey, "test", "cohesion", by="size_group")
+    frame = survey.distribution("test", "cohesion", "size_group").query("not missing")
+    parts = [row for row in data.rows if row.level]
+    assert [share is None for row in parts for share in row.shares] == frame["share"].isna().tolist()
+    for row in parts:
+        assert (row.status is Status.SHOWN) is any(share is not None for share in row.shares)
 
 
 def test_frames_carry_wave_and_provenance(survey):

@@ -34,7 +34,7 @@ def test_every_figure_has_words(survey, language):
 
 
 def test_nothing_to_show_is_said(make):
-    assert "keine oder weniger als 5 Antworten" in alternative(stacked_data(make(n=1), "test", "tasks"))
+    assert "keine Antworten, oder nicht ausgewiesen" in alternative(stacked_data(make(n=1), "test", "tasks"))
 
 
 def test_equal_values_have_no_highest(make, questionnaire):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -65,9 +67,23 @@ def test_a_withheld_group_says_why(make, questionnaire):
     answers = columns(questionnaire, 40, size_class=[1] * 2 + [5] * 38)
     survey = make(answers)
     rows = [text for text, _ in boxes(draw(stacked_data(survey, "test", "cohesion", by="size_group")))]
-    assert "weniger als 5 Antworten" in rows
+    assert "nicht ausgewiesen" in rows
     cells = [text for text, _ in boxes(draw(multiples_data(survey, "test", "support")))]
-    assert cells.count("< 5 Antw.") == 7
+    assert cells.count("·") >= 7
+    assert any("weniger als 5 Antworten" in text for text in cells)
+
+
+@pytest.mark.parametrize("hidden", [(0,), (2,), (1, 3), (0, 1, 2, 3), (4,)])
+def test_what_is_withheld_of_a_bar_keeps_its_place(make, questionnaire, hidden):
+    data = stacked_data(make(columns(questionnaire, 60)), "test", "cohesion")
+    shares = tuple(None if at in hidden else share for at, share in enumerate((0.3, 0.2, 0.2, 0.2, 0.1)))
+    figure = draw(replace(data, rows=(replace(data.rows[0], shares=shares),)))
+    assert_fits(figure)
+    texts = [text for text, _ in boxes(figure)]
+    gap = 1 - sum(shares[: min(hidden)]) - sum(shares[max(hidden) + 1 :])
+    assert ("nicht ausgewiesen" in texts) is (gap > 0.25)
+    for share in (*shares[: min(hidden)], *shares[max(hidden) + 1 :]):
+        assert f"{100 * share:.0f}" in texts
 
 
 codes = st.one_of(st.none(), st.integers(1, 5))
