@@ -78,6 +78,11 @@ def _only(archive: zipfile.ZipFile, file: str, ending: str) -> bytes:
     return archive.read(names[0])
 
 
+def _name(tag: str) -> str:
+    """The name of a column from that of its element, in which LimeSurvey masks what XML forbids."""
+    return tag.removeprefix("_").replace("-", "#")
+
+
 @dataclass
 class _Question:
     """A question of the structure; ``rows`` are the codes of its subquestions."""
@@ -110,7 +115,7 @@ def _responses(document: bytes) -> tuple[list[str], list[dict[str, str]]]:
         if element.tag == "fieldname":
             fields.append(element.text or "")
         else:
-            responses.append({cell.tag.removeprefix("_"): cell.text or "" for cell in element})
+            responses.append({_name(cell.tag): cell.text or "" for cell in element})
     return fields, responses
 
 

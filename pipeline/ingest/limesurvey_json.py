@@ -48,7 +48,7 @@ def read(path: Path, file: str) -> Export:
     try:
         document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
     except UnicodeDecodeError as error:
-        found = f"character {error.start + 1} is not UTF-8 (byte 0x{data[error.start]:02X})"
+        found = f"character {error.start + 1} is not UTF-8 (byte 0x{error.object[error.start]:02X})"
         raise IngestError([Problem(file, found, "JSON in UTF-8", _AGAIN)]) from None
     except _RepeatedHeadingError as error:
         hint = "export with question codes as headings: they are unique"

@@ -69,8 +69,8 @@ def _decoded(data: bytes, file: str) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        found = f"line {line} has a character that is not UTF-8 (byte 0x{data[error.start]:02X})"
+        line = error.object[: error.start].count(b"\n") + 1
+        found = f"line {line} has a character that is not UTF-8 (byte 0x{error.object[error.start]:02X})"
         raise IngestError([Problem(file, found, "text in UTF-8, as LimeSurvey writes it", _AGAIN)]) from None
 
 

@@ -104,14 +104,14 @@ def _cells(line: bytes, file: str, number: int) -> list[str]:
     try:
         return [unquoted(cell) for cell in line.removeprefix(_BYTE_ORDER_MARK).decode().rstrip("\r\n").split("\t")]
     except UnicodeDecodeError as error:
-        raise IngestError([_not_utf8(line, error, file, f"line {number}", None)]) from None
+        raise IngestError([_not_utf8(error, file, f"line {number}", None)]) from None
 
 
 def _check(line: bytes, width: int, file: str, row: int) -> None:
     try:
         line.decode()
     except UnicodeDecodeError as error:
-        raise IngestError([_not_utf8(line, error, file, "the row", row)]) from None
+        raise IngestError([_not_utf8(error, file, "the row", row)]) from None
     cells = line.count(b"\t") + 1
     if not line.endswith(b"\n") and cells <= width:
         found = f"the file is cut off: its last row has {cells} of {width} columns and no end"
@@ -122,9 +122,9 @@ def _check(line: bytes, width: int, file: str, row: int) -> None:
         raise IngestError([Problem(file, f"the row has {cells} columns", expected, hint, row=row)])
 
 
-def _not_utf8(line: bytes, error: UnicodeDecodeError, file: str, where: str, row: int | None) -> Problem:
-    column = line[: error.start].count(b"\t") + 1
-    found = f"{where} has a character that is not UTF-8 (byte 0x{line[error.start]:02X}, column {column})"
+def _not_utf8(error: UnicodeDecodeError, file: str, where: str, row: int | None) -> Problem:
+    column = error.object[: error.start].count(b"\t") + 1
+    found = f"{where} has a character that is not UTF-8 (byte 0x{error.object[error.start]:02X}, column {column})"
     return Problem(file, found, "text in UTF-8, as LimeSurvey writes it", _AGAIN, row=row)
 
 

@@ -49,4 +49,4 @@ def test_real_answers_take_the_place_of_invented_ones(project, questionnaire):
         assert survey.wave("2016-01").n == 40
         assert survey.assumed("2016-01") == frozenset()
         assert survey.means("2016-01", "resources")["n"].tolist() == [40] * 12
-        assert survey.sample("2016-01", "size_group")["n"].sum() == 40
+        assert survey.sample("2016-01", "size_group", internal=True)["n"].sum() == 40
