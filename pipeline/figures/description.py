@@ -36,7 +36,7 @@ def caption(data: FigureData) -> str:
 def note(data: FigureData) -> str:
     """What a reader must know beside the caption: the notes under the picture and the evidence."""
     about = data.context
-    return " ".join([*about.notes, *(key.text for key in about.keys), *_evidence(about)])
+    return " ".join([*about.notes, *(f"{key.text.rstrip('.')}." for key in about.keys), *_evidence(about)])
 
 
 def alternative(data: FigureData) -> str:

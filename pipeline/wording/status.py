@@ -48,8 +48,8 @@ PHRASES: Phrases = {
         "Value different from print, the printed one stands beside it",
     ),
     "key_assumed": (
-        "Nichts veröffentlicht: angenommene Werte ohne Aussage",
-        "Nothing published: assumed values that say nothing",
+        "Kein brauchbarer Wert veröffentlicht: angenommen, ohne Aussage",
+        "No usable value published: assumed, says nothing",
     ),
     "bold_means": ("Fett: veröffentlichte Mittelwerte.", "Bold: published means."),
     "synthetic_intervals": (
