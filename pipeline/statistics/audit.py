@@ -81,9 +81,18 @@ def intervals(
     if not len(attack.targets):
         return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
     low = high = _sums(attack.targets, attack.truth)
-    if changes is not None:
-        for table in _exchanged(attack, needed, changes):
+    gathered = _gathered(attack)
+    for table in gathered:
+        low, high = _seen(attack, table, low, high)
+    for start in () if changes is None else (attack.truth, *gathered):
+        for table in _exchanged(attack, start, needed - (high - low), changes):
             low, high = _seen(attack, table, low, high)
+    low, high = _programmes(attack, needed, low, high)
+    return np.rint(low).astype(np.int64), np.rint(high).astype(np.int64)
+
+
+def _programmes(attack: Attack, needed: NDArray[np.int64], low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
+    """What the solver finds for the targets that are still open: a few at once, then each alone."""
     generator = np.random.default_rng(_SEED)
     for _ in range(_ROUNDS):
         open_ = high - low < needed
@@ -96,7 +105,7 @@ def intervals(
         for sign in (1, -1):
             if high[target] - low[target] < needed[target]:
                 low, high = _seen(attack, _best(attack, sign * np.eye(len(low))[target]), low, high)
-    return np.rint(low).astype(np.int64), np.rint(high).astype(np.int64)
+    return low, high
 
 
 def _seen(attack: Attack, table: Numbers, low: Numbers, high: Numbers) -> tuple[Numbers, Numbers]:
@@ -104,31 +113,52 @@ def _seen(attack: Attack, table: Numbers, low: Numbers, high: Numbers) -> tuple[
     return np.minimum(low, values), np.maximum(high, values)
 
 
-def _exchanged(attack: Attack, needed: NDArray[np.int64], changes: NDArray[np.int64]) -> list[Numbers]:
-    """Tables an exchange away from the truth that agree, enough of them to widen every target they can.
+def _gathered(attack: Attack) -> list[Numbers]:
+    """Tables in which classes that no equation tells apart have given all they have to one of them, each in turn."""
+    alike: dict[bytes, list[int]] = {}
+    for at in range(len(attack.truth)):
+        alike.setdefault(attack.equations[:, at].tobytes(), []).append(at)
+    largest = max(len(classes) for classes in alike.values())
+    tables = []
+    for turn in range(largest if largest > 1 else 0):
+        table = np.zeros_like(attack.truth)
+        for classes in alike.values():
+            table[classes[turn % len(classes)]] = attack.truth[classes].sum(axis=0)
+        tables.append(table)
+    return tables
+
+
+def _exchanged(
+    attack: Attack, start: Numbers, needed: NDArray[np.float64], changes: NDArray[np.int64]
+) -> list[Numbers]:
+    """Tables an exchange away from one that agrees, enough of them to widen every target they can.
 
     An exchange between two classes is unseen if both count it alike in every equation; a random sum over the equations
     finds the candidates, the equations themselves confirm each that is used.
     """
-    truth = attack.truth.astype(np.int64)
+    wanted = np.flatnonzero(needed > 0)
+    if not wanted.size:
+        return []
+    held = start.astype(np.int64)
     mixed = np.random.default_rng(_SEED).uniform(1, 2, (2, len(attack.equations)))
     seen = np.einsum("psc,kc->psk", np.einsum("pe,esc->psc", mixed, attack.equations), changes)
-    receive = (truth[:, None, :] + changes >= 0).all(axis=2)
-    give = (truth[:, None, :] - changes >= 0).all(axis=2)
+    receive = (held[:, None, :] + changes >= 0).all(axis=2)
+    give = (held[:, None, :] - changes >= 0).all(axis=2)
     alike = (np.abs(seen[:, :, None, :] - seen[:, None, :, :]) < _TOLERANCE).all(axis=0)
     receiver, giver, number = np.nonzero(alike & receive[:, None, :] & give[None, :, :])
     if not receiver.size:
         return []
     used, number = np.unique(number, return_inverse=True)
     changes = changes[used]
-    effect = np.einsum("tsc,kc->tsk", attack.targets, changes)
+    needed = needed[wanted]
+    effect = np.einsum("tsc,kc->tsk", attack.targets[wanted], changes)
     moved = effect[:, receiver, number] - effect[:, giver, number]
     tables, low, high = [], np.zeros(len(needed)), np.zeros(len(needed))
     for target in range(len(needed)):
         for pick in (moved[target].argmax(), moved[target].argmin()):
             if high[target] - low[target] >= needed[target] or moved[target, pick] == 0:
                 continue
-            table = attack.truth.copy()
+            table = start.copy()
             table[receiver[pick]] += changes[number[pick]]
             table[giver[pick]] -= changes[number[pick]]
             if attack.agrees(table):

@@ -130,10 +130,11 @@ def answers(
         Blocks to withhold for another reason, shape (v, blocks).
     """
     size = counts.shape[2] - 1
+    blocks = blocks.seen_by(sample)
     tables = Tables(counts, blocks, exchange.answers(size, values, max(1, rules.protection - 1)))
     start, width = _primary(tables.totals, sample, rules, rated=values is not None, numeric=numeric, hidden=hidden)
     total = np.arange(len(blocks.members)) == 0
-    kept, width, failed = protection.protect(tables, start, width, total)
+    kept, width, failed = protection.protect(tables, start, width, total & rules.overall)
     if failed.any():
         _last_resort(kept, failed, tables.totals)
     if values is not None and size > 2:

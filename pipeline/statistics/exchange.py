@@ -118,30 +118,77 @@ def _highest(values: ArrayLike | None) -> tuple[int, ...]:
 class Blocks:
     """The groups results are published for, as sets of classes.
 
-    ``members`` has the shape (blocks, classes + 1): row 0 is all respondents; the last column is *outside*, which
-    belongs to no block and can trade anything, so that only what the total publishes limits it.
+    Parameters
+    ----------
+    members:
+        Which classes a block holds, shape (blocks, classes); block 0 is all respondents.
+    unions:
+        Sets of classes that only unpublished blocks tell apart, shape (unions, classes): they can trade as one.
+
+    Notes
+    -----
+    Who trades are the *parties*: the classes, the unions, and last *outside*, which belongs to no block and can trade
+    anything, so that only what the total publishes limits it.
     """
 
     members: Flags
+    unions: Flags | None = None
+
+    def seen_by(self, published: Flags) -> Blocks:
+        """The same blocks with the unions that follow from which of them are published at all."""
+        marks: dict[bytes, list[int]] = {}
+        for at, column in enumerate(self.members[published].T):
+            marks.setdefault(column.tobytes(), []).append(at)
+        everyone = np.arange(self.members.shape[1])
+        unions = [np.isin(everyone, alike) for alike in marks.values() if len(alike) > 1]
+        return Blocks(self.members, np.array(unions) if unions else None)
+
+    @cached_property
+    def parties(self) -> Flags:
+        """The classes each party consists of, shape (parties, classes)."""
+        size = self.members.shape[1]
+        unions = np.zeros((0, size), dtype=bool) if self.unions is None else self.unions
+        return np.concatenate([np.eye(size, dtype=bool), unions, np.zeros((1, size), dtype=bool)])
+
+    @cached_property
+    def _partly(self) -> tuple[Flags, Flags]:
+        """Whether a party can act inside of a block, and outside of it, shape (blocks, parties)."""
+        shared = (self.members.astype(np.int64) @ self.parties.T) > 0
+        others = (~self.members).astype(np.int64) @ self.parties.T > 0
+        others[:, -1] = True
+        return shared, others
+
+    @cached_property
+    def apart(self) -> Flags:
+        """Whether two parties have no class in common, shape (parties, parties)."""
+        together = self.parties.astype(np.int64) @ self.parties.T > 0
+        together[-1, -1] = True
+        return ~together
 
     @cached_property
     def separates(self) -> Flags:
-        """Whether a block holds one of two classes but not the other, shape (blocks, classes + 1, classes + 1)."""
-        return self.members[:, :, None] != self.members[:, None, :]
+        """Whether an exchange of two parties can cross the border of a block, shape (blocks, parties, parties)."""
+        return self.crosses | self.crosses.transpose(0, 2, 1)
+
+    @cached_property
+    def crosses(self) -> Flags:
+        """Whether the first of two parties can act inside of a block and the second outside of it."""
+        inside, outside = self._partly
+        return inside[:, :, None] & outside[:, None, :] & self.apart
 
     @cached_property
     def borders(self) -> NDArray[np.uint64]:
-        """:attr:`separates` as bits: the blocks an exchange between two classes is seen by, (words, classes + 1, ...)."""
+        """:attr:`separates` as bits, one a block, shape (words, parties, parties)."""
         return _bits(self.separates)
 
     @cached_property
     def crossings(self) -> NDArray[np.uint64]:
-        """The blocks that hold the first of two classes but not the second, as bits."""
-        return _bits(self.members[:, :, None] & ~self.members[:, None, :])
+        """:attr:`crosses` as bits."""
+        return _bits(self.crosses)
 
     def total(self, counts: Counts) -> Counts:
         """Counts by class, shape (..., classes, answers), added up to blocks, shape (..., blocks, answers)."""
-        return np.einsum("bs,...sc->...bc", self.members[:, :-1].astype(np.int64), counts)
+        return np.einsum("bs,...sc->...bc", self.members.astype(np.int64), counts)
 
 
 @dataclass
@@ -172,20 +219,25 @@ class Tables:
 
     def __init__(self, counts: Counts, blocks: Blocks, exchanges: Exchanges) -> None:
         self.counts, self.blocks, self.exchanges = counts, blocks, exchanges
-        outside = np.ones((len(counts), 1, len(exchanges.change)), dtype=bool)
+        held = np.einsum("ps,vsc->vpc", blocks.parties.astype(np.int64), counts)
         self._receive, self._give = (
-            np.concatenate([(counts[:, :, None, :] >= need).all(axis=3), outside], axis=1)
-            for need in (-exchanges.change, exchanges.change)
+            (held[:, :, None, :] >= need).all(axis=3) for need in (-exchanges.change, exchanges.change)
         )
+        self._receive[:, -1] = self._give[:, -1] = True
 
     @cached_property
     def totals(self) -> Counts:
         """The counts by block, shape (v, blocks, answers + 1)."""
         return self.blocks.total(self.counts)
 
+    @cached_property
+    def at_hand(self) -> Counts:
+        """What a block can lose at most: its counts and, in the last column, its answers."""
+        return np.concatenate([self.totals[:, :, :-1], self.totals[:, :, :-1].sum(axis=2, keepdims=True)], axis=2)
+
     def possible(self, chosen: NDArray[np.int64]) -> Flags:
-        """Whether class s can receive and class t give an exchange with what they have, shape (v, s, t, k)."""
-        return self._receive[chosen, :, None, :] & self._give[chosen, None, :, :]
+        """Whether one party can receive and another give an exchange with what they have, (v, parties, parties, k)."""
+        return self._receive[chosen, :, None, :] & self._give[chosen, None, :, :] & self.blocks.apart[:, :, None]
 
     def room(self, published: Published, chosen: NDArray[np.int64] | None = None) -> tuple[Counts, Counts]:
         """How far every count of every block can move up and down by one exchange that no published number shows.
@@ -197,7 +249,7 @@ class Tables:
             last column is the number of answers.
         """
         picked = np.arange(len(self.counts)) if chosen is None else chosen
-        step = max(1, _BOUND // (self.blocks.members.shape[1] ** 2 * len(self.exchanges.change)))
+        step = max(1, _BOUND // (len(self.blocks.parties) ** 2 * len(self.exchanges.change)))
         up = np.zeros((len(picked), len(self.blocks.members), self.counts.shape[2]), dtype=np.int64)
         down = np.zeros_like(up)
         for at in range(0, len(picked), step):
@@ -205,7 +257,7 @@ class Tables:
             reach = self._reach(published.part(picked[here]), picked[here])
             moved = np.where(reach[:, :, None, :], self.exchanges.effect.T, 0)
             up[here], down[here] = moved.max(axis=3), moved.min(axis=3)
-        return up, down
+        return up, np.maximum(down, -self.at_hand[picked])
 
     def _reach(self, published: Published, chosen: NDArray[np.int64]) -> Flags:
         """Whether an unseen exchange can bring its answers into a block, shape (v, blocks, k)."""

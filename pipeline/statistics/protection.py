@@ -49,11 +49,10 @@ def composition(size: Counts, secret: Flags, blocks: Blocks, minimum: int, fixed
     published, failed
         Shape (blocks,); and whether a secret size could not be hidden.
     """
-    respondents = np.append(size, 0)
-    inside = blocks.members
+    respondents, inside = size, blocks.members
     total = inside @ respondents
     published = ~secret
-    borders = blocks.separates
+    borders = inside[:, :, None] != inside[:, None, :]
     while True:
         open_ = ~(borders & published[:, None, None]).any(axis=0)
         up, down = _flows(open_, inside, respondents)
@@ -63,7 +62,6 @@ def composition(size: Counts, secret: Flags, blocks: Blocks, minimum: int, fixed
             return published, False
         block = int(short.argmax())
         pairs = (inside[block][:, None] & ~inside[block][None, :]) & ~open_
-        pairs[-1], pairs[:, -1] = False, False
         cost = np.einsum("b,bst->st", np.where(published, np.where(fixed, _NEVER, total + 1.0), 0.0), borders)
         gain = np.minimum(respondents[None, :], max(short[block], 1)) + (respondents[:, None] > 0) * 0.5
         score = np.where(pairs & (cost < _NEVER), (cost + _FREE) / np.maximum(gain, 0.25), np.inf)
@@ -133,9 +131,8 @@ def _cheapest(
 ) -> list[tuple[int, int, int] | None]:  # fmt: skip
     """For one count of every variable, the exchange (receiver, giver, number) that helps it and costs the least."""
     block, column = target
-    members = tables.blocks.members
-    crossing = members[block][:, :, None] & ~members[block][:, None, :]
-    effect = tables.exchanges.effect[:, column].T
+    crossing = tables.blocks.crosses[block]
+    effect = np.maximum(tables.exchanges.effect[:, column].T, -tables.at_hand[chosen, block, column][:, None])
     up, down = np.maximum(reached[0][:, None], effect), np.minimum(reached[1][:, None], effect)
     gain = np.minimum(up - down, needed[:, None]) - (reached[0] - reached[1])[:, None]
     useful = tables.possible(chosen) & crossing[:, :, :, None] & (gain > 0)[:, None, None, :]
@@ -158,6 +155,7 @@ def _price(tables: Tables, kept: Published, chosen: NDArray[np.int64], fixed: Fl
     cells = np.where(kept.cells[chosen], np.maximum(totals[:, :, :-1], 1), 0.0)
     worth = np.concatenate([forms, cells], axis=2)
     price = (worth[:, :, None, :] * tables.exchanges.touches).sum(axis=3)
+    price[:, 0] = np.where(tables.exchanges.breaks[:, N], _NEVER, price[:, 0])  # told with the nonresponse
     return np.where((price > 0) & fixed[:, None], _NEVER, price)
 
 

@@ -59,9 +59,8 @@ class Hierarchy:
         return {self.classes[self.members[block].argmax()]: block for block in np.flatnonzero(alone) + 1}
 
     def blocks(self, chosen: NDArray[np.bool_] | None = None) -> Blocks:
-        """The blocks, all or some, as the statistics know them: with a last column for *outside*."""
-        members = self.members if chosen is None else self.members[chosen]
-        return Blocks(np.column_stack([members, np.zeros(len(members), dtype=bool)]))
+        """The blocks, all or some, as the statistics know them."""
+        return Blocks(self.members if chosen is None else self.members[chosen])
 
 
 def hierarchy(questionnaire: Questionnaire, role: str, present: Iterable[int]) -> Hierarchy:
