@@ -5,6 +5,7 @@ Matplotlib's own hatch is a tile whose density follows the resolution of the fil
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from pipeline.figures import palette
 from pipeline.figures.marks import Weight
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 Segment = tuple[tuple[float, float], tuple[float, float]]
 
@@ -68,3 +69,65 @@ def _rising(distance: float, box: tuple[float, float, float, float]) -> Iterator
         if x1 > x0:
             yield (x0, total - x0), (x1, total - x1)
         k += 1
+
+
+def within_slice(
+    lines: Iterable[Segment], centre: tuple[float, float], radius: float, start: float, end: float
+) -> list[Segment]:
+    """Lines cut to a slice of a circle; ``start`` and ``end`` in degrees clockwise from the top, y downwards.
+
+    Cut here and not by a clip path: the names of clip paths collide where several pictures share a page.
+    """
+    found = []
+    for line in lines:
+        (x0, y0), (x1, y1) = line
+        for low, high in _kept(line, centre, radius, start, end):
+            found.append(((x0 + (x1 - x0) * low, y0 + (y1 - y0) * low), (x0 + (x1 - x0) * high, y0 + (y1 - y0) * high)))
+    return found
+
+
+def _kept(
+    line: Segment, centre: tuple[float, float], radius: float, start: float, end: float
+) -> list[tuple[float, float]]:
+    """The parts of a line inside a slice, each from and to a share of its length."""
+    disc = _in_disc(line, centre, radius)
+    if disc is None or end - start >= 360:
+        return [disc] if disc else []
+    if end - start <= 180:
+        part = _in_wedge(line, centre, start, end, disc)
+        return [part] if part else []
+    hole = _in_wedge(line, centre, end, start + 360, disc)
+    if hole is None:
+        return [disc]
+    return [part for part in ((disc[0], hole[0]), (hole[1], disc[1])) if part[1] > part[0]]
+
+
+def _in_disc(line: Segment, centre: tuple[float, float], radius: float) -> tuple[float, float] | None:
+    (x0, y0), (x1, y1) = line
+    dx, dy, fx, fy = x1 - x0, y1 - y0, x0 - centre[0], y0 - centre[1]
+    a, b, c = dx * dx + dy * dy, fx * dx + fy * dy, fx * fx + fy * fy - radius * radius
+    root = b * b - a * c
+    if root <= 0:
+        return None
+    low, high = max((-b - math.sqrt(root)) / a, 0.0), min((-b + math.sqrt(root)) / a, 1.0)
+    return (low, high) if high > low else None
+
+
+def _in_wedge(
+    line: Segment, centre: tuple[float, float], start: float, end: float, part: tuple[float, float]
+) -> tuple[float, float] | None:
+    """The part of a line between two rays that enclose at most half a circle."""
+    (x0, y0), (x1, y1) = line
+    low, high = part
+    for angle, side in ((start, 1.0), (end, -1.0)):
+        ray = math.sin(math.radians(angle)), -math.cos(math.radians(angle))
+        at_start = side * (ray[0] * (y0 - centre[1]) - ray[1] * (x0 - centre[0]))
+        slope = side * (ray[0] * (y1 - y0) - ray[1] * (x1 - x0))
+        if abs(slope) < 1e-12:
+            if at_start < 0:
+                return None
+        elif slope > 0:
+            low = max(low, -at_start / slope)
+        else:
+            high = min(high, -at_start / slope)
+    return (low, high) if high > low else None

@@ -15,7 +15,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from pipeline.figures import measure, palette, theme
-from pipeline.figures.hatch import PATTERNS, SIGNS, segments
+from pipeline.figures.hatch import PATTERNS, SIGNS, segments, within_slice
 from pipeline.figures.line_of_text import LineOfText
 
 if TYPE_CHECKING:
@@ -132,6 +132,8 @@ class Page:
             return
         (left, top), (wide, high) = corner, size
         lines = segments(pattern, left, top, wide, high)
+        if within is not None:
+            lines = within_slice(lines, (left + wide / 2, top + high / 2), *within)
         path = Path(
             [point for line in lines for point in line] or [(left, top)],
             [Path.MOVETO, Path.LINETO] * len(lines) or [Path.MOVETO],
@@ -139,12 +141,7 @@ class Page:
         look = {"facecolor": "none", "edgecolor": pattern.colour_on(fill), "linewidth": pattern.width}
 
         def mark(figure: Figure, transform: Transform) -> Artist:
-            hatching = figure.add_artist(PathPatch(path, transform=transform, capstyle="butt", **look))
-            if within is not None:
-                radius, start, end = within
-                centre = (left + wide / 2, top + high / 2)
-                hatching.set_clip_path(Wedge(centre, radius, start - 90, end - 90, transform=transform))
-            return hatching
+            return figure.add_artist(PathPatch(path, transform=transform, capstyle="butt", **look))
 
         self._marks.append(mark)
 
