@@ -80,7 +80,7 @@ _OUTCOMES = {
 class Resolved:
     """Final codes, one column a variable, and the outcome of every cell that had no answer.
 
-    ``ambiguous`` marks the cells stored by rule and not by proof.
+    ``ambiguous`` marks, for the variables that have any, the cells stored by rule and not by proof.
     """
 
     codes: pl.DataFrame
@@ -125,14 +125,17 @@ def resolve(
             frame = frame.with_columns(reason(variable))
     detailed = frame.select(names)
     outcomes: Counter[str] = Counter()
+    by_rule = []
     for series in detailed:
         counts = series.value_counts(name="_cells")
         for code, count in zip(counts.to_series(0), counts.to_series(1), strict=True):
             if code in _OUTCOMES:
                 outcomes[_OUTCOMES[code]] += count
+        if counts.to_series(0).is_in(_AMBIGUOUS).any():
+            by_rule.append(series.name)
     for name in unclear:
         outcomes["recoded"] += int(((codes[name] == EMPTY) & (detailed[name] == _UNCHECKED)).sum())
-    ambiguous = detailed.select(pl.all().is_in(_AMBIGUOUS))
+    ambiguous = detailed.select(pl.col(by_rule).is_in(_AMBIGUOUS))
     return Resolved(detailed.select(pl.all().replace(_FINAL)), outcomes, ambiguous)
 
 

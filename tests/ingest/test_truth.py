@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import Counter
 
 import pytest
 
@@ -114,6 +115,28 @@ def test_every_cell_equals_the_truth_or_is_reported(wave, questionnaire, ambiguo
     assert data.cells.get("ambiguous", 0) == len(undecided)
     columns = data.raw.width + data.cells.get("personal", 0) // rows
     assert sum(data.cells.values()) == rows * columns
+    if not undecided:
+        assert answered(data.cells) == outcomes(questionnaire, wanted)
+
+
+def answered(cells):
+    """The account of the answer cells, with what was never answered in a submitted response counted as no answer."""
+    account = {name: count for name, count in cells.items() if name not in ("metadata", "personal")}
+    choices = sum(account.pop(name, 0) for name in ("stored", "recoded"))
+    no_answer = sum(account.pop(name, 0) for name in ("missing_no_answer", "missing_left_out"))
+    return {"choices": choices, "missing_no_answer": no_answer} | account
+
+
+def outcomes(questionnaire, wanted):
+    """The same account, counted from the truth."""
+    scales = {variable.name: questionnaire.scale(variable.scale) for variable in questionnaire.variables("2016-12")}
+    printed = {(name, o.code) for name, scale in scales.items() for o in scale.options if o.missing == "dont_know"}
+    names = {-9: "missing_no_answer", -6: "missing_not_shown", -4: "missing_not_reached"}
+    counts = Counter()
+    for (_, name), (code, text) in wanted.items():
+        kind = "missing_dont_know" if (name, code) in printed else "choices" if text is None else "open_answer"
+        counts[names.get(code, kind)] += 1
+    return dict(counts)
 
 
 def test_two_names_for_one_file_are_not_two_formats(wave, questionnaire):
