@@ -191,15 +191,20 @@ def _plausibility(questionnaire: Questionnaire, sources: Mapping[str, YamlSource
 
 
 def _mappings(questionnaire: Questionnaire, sources: Mapping[str, YamlSource]) -> Iterator[Mistake]:
-    variables = {v.name for wave_id in questionnaire.waves for v in questionnaire.variables(wave_id)}
+    asked = [variable for wave_id in questionnaire.waves for variable in questionnaire.variables(wave_id)]
+    variables = {variable.name for variable in asked}
+    lines = {variable.name for variable in asked if variable.scale == "given"}
     for name, mapping in questionnaire.mappings.items():
         source = sources[f"mappings/{name}.yaml"]
-        yield from _mapped_columns(mapping, variables, source)
+        yield from _mapped_columns(mapping, variables, lines, source)
         yield from _mapped_codes(questionnaire, mapping, source)
         yield from _unmapped_scales(questionnaire, mapping, source)
 
 
-def _mapped_columns(mapping: ColumnMapping, variables: set[str], source: YamlSource) -> Iterator[Mistake]:
+def _mapped_columns(
+    mapping: ColumnMapping, variables: set[str], lines: set[str], source: YamlSource
+) -> Iterator[Mistake]:
+    """``lines`` are open lines: a list may name one beside its column, for it only has the tick."""
     places = [
         ((part, column), name) for part in ("columns", "headings") for column, name in getattr(mapping, part).items()
     ]
@@ -210,7 +215,11 @@ def _mapped_columns(mapping: ColumnMapping, variables: set[str], source: YamlSou
         if variable not in variables:
             found = f"column '{place[1]}' leads to '{variable}', which no wave has"
             yield source.mistake(place, found, did_you_mean(variable, variables))
-    once = [(place, variable) for place, variable in places if place[0] != "headings"]
+    once = [
+        (place, variable)
+        for place, variable in places
+        if place[0] != "headings" and not (place[0] == "lists" and variable in lines)
+    ]
     targets = Counter(variable for _, variable in once)
     for place, variable in once:
         if targets[variable] > 1:

@@ -275,7 +275,8 @@ class Mapping(Frozen):
     ``missing``: code of the export to the kind of missing answer it stands for, in every column that has no other
     meaning for it. ``about``: which columns are the response's id, token, dates and status, where the tool is none that
     is known here; ``finished`` are the contents of the status column that mean the response was submitted. ``lists``:
-    columns with several answers in one cell, with the variable of each answer.
+    columns with several answers in one cell, with the variable of each answer. ``repeated``: columns that only say again
+    what others say, such as the box beside an open line.
     """
 
     tool: NonEmpty
@@ -287,6 +288,7 @@ class Mapping(Frozen):
     about: dict[AboutColumn, NonEmpty] = Field(default_factory=dict)
     finished: tuple[NonEmpty, ...] = ()
     lists: dict[str, dict[str, Identifier]] = Field(default_factory=dict)
+    repeated: tuple[NonEmpty, ...] = ()
     note: NonEmpty | None = None
 
     @model_validator(mode="after")
