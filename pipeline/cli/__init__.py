@@ -10,7 +10,19 @@ import sys
 
 import typer
 
-from pipeline.cli import change, check, comparison, fielding, line, numbers, reproduction, scales, synthesis, weights  # noqa: F401  (a command registers itself when its module is read)
+from pipeline.cli import (  # noqa: F401  (a command registers itself when its module is read)
+    change,
+    check,
+    comparison,
+    fielding,
+    line,
+    new_wave,
+    numbers,
+    reproduction,
+    scales,
+    synthesis,
+    weights,
+)
 from pipeline.cli.app import app
 
 __all__ = ["app", "main"]

@@ -8,7 +8,7 @@ import yaml
 from pipeline import cli
 from pipeline.project import Project
 from pipeline.stages import Line
-from tests.conftest import copy_of_project
+from tests.conftest import ROOT, copy_of_project
 
 
 @pytest.fixture(scope="session")
@@ -34,6 +34,22 @@ def run(twice, monkeypatch, capsys):
     def command(*arguments):
         monkeypatch.chdir(twice.root)
         monkeypatch.setenv("COLUMNS", "100")
+        monkeypatch.setattr("sys.argv", ["munisurvey", *arguments])
+        with pytest.raises(SystemExit) as stopped:
+            cli.main()
+        captured = capsys.readouterr()
+        return stopped.value.code or 0, captured.out, captured.err
+
+    return command
+
+
+@pytest.fixture
+def run_bare(tmp_path, monkeypatch, capsys):
+    """Run ``munisurvey`` in a project that is a questionnaire and nothing else."""
+    shutil.copytree(ROOT / "questionnaire", tmp_path / "questionnaire")
+
+    def command(*arguments):
+        monkeypatch.chdir(tmp_path)
         monkeypatch.setattr("sys.argv", ["munisurvey", *arguments])
         with pytest.raises(SystemExit) as stopped:
             cli.main()

@@ -24,12 +24,12 @@ motivation: {de: Warum, en: Why}
 documents:
   "000": A document
 questions:
-  - {id: posts, type: number, unit: {de: Stellen, en: posts}, text: {de: Wie viele?, en: How many?}, source: 000 Z. 1-2}
+  - {id: posts, type: number, unit: {de: Stellen, en: posts}, text: {de: "Wie viele?", en: "How many?"}, source: 000 Z. 1-2}
   - id: posts_rated
     type: battery
     scale: importance_3
     shown_if: {posts: [1]}
-    text: {de: Wie wichtig?, en: How important?}
+    text: {de: Wie wichtig, en: How important}
     source: 000 Z. 3
     items:
       - {id: posts_new, label: {de: Neue, en: New}, source: "000 Z. 3, 5-6; 000 Z. 9"}
@@ -134,7 +134,7 @@ SLIPS = {
     "number": ("{id: posts,", "{id: posts, number: 1,", "module:", "which belongs to a wave"),
     "role": ("{id: posts,", "{id: posts, role: state,", "module:", "has a role"),
     "reconstructed": (
-        "text: {de: Wie wichtig?, en: How important?}",
+        "text: {de: Wie wichtig, en: How important}",
         "text: {de: '[Wichtigkeit]', en: '[importance]'}\n    reconstructed: [text]",
         "module:",
         "nobody can be asked",
