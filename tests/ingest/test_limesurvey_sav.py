@@ -44,6 +44,12 @@ def test_numbers_dates_and_empty_cells():
     assert export.losses
 
 
+def test_what_remote_control_appends_to_the_file_is_no_data(tmp_path):
+    path = tmp_path / "body.bin"
+    path.write_bytes(SAV.read_bytes() + b'{"id":1,"result":"","error":null}')
+    assert limesurvey_sav.read(path, "body.bin").rows.equals(limesurvey_sav.read(SAV, "x.sav").rows)
+
+
 @pytest.mark.parametrize("length", [100, 190, 30_000, 55_160, 59_470, 59_500, 113_000])
 def test_cut_off_anywhere(tmp_path, length):
     path = tmp_path / "cut.sav"

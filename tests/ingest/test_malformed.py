@@ -185,6 +185,12 @@ def test_formulas_in_texts_are_texts(project, ingest):
         assert [text for (text,) in connection.execute(query).fetchall()] == formulas
 
 
+def test_what_an_export_does_not_keep_is_printed_with_its_account(ingest):
+    code, out, _ = ingest(VV)
+    assert code == 0
+    assert "not kept by this export: blanks at the beginning and the end of texts" in out
+
+
 def test_300_megabytes_of_nothing_are_known_by_their_beginning(project, ingest):
     path = project.raw / "demo" / "export"
     with path.open("wb") as stream:
