@@ -62,13 +62,14 @@ def new_wave_(
         )
     except NewWaveError as error:
         raise ProjectError(str(error)) from None
+    path = project.questionnaire / "waves" / f"{wave}.yaml"
+    if not dry_run:
+        replace(path, draft.text)
     for line in _summary(draft, outlooks(draft.questionnaire, wave)):
         typer.echo(line)
-    path = project.questionnaire / "waves" / f"{wave}.yaml"
     if dry_run:
         typer.echo(f"\nNothing written (--dry-run); it would be {project.relative(path)}.")
         return
-    replace(path, draft.text)
     shown = f"questionnaire/waves/{path.name}"
     hints = [hint for hint in review(project.questionnaire)[1] if hint.file == shown]
     typer.echo(f"\nStill to fill in or to look at ({len(hints)}); munisurvey check lists it again:")
