@@ -17,7 +17,7 @@ def written(table, separator, *, blank_line):
     return "\ufeff" + "".join(separator.join(line) + "\r\n" for line in lines) + "\r\n" * blank_line
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(table=TABLE, separator=st.sampled_from(",;\t"), blank_line=st.booleans())
 def test_every_cell_comes_back_and_null_is_not_the_empty_string(tmp_path, table, separator, blank_line):
     path = tmp_path / "export.csv"

@@ -15,7 +15,6 @@ FORMAT_OF = {
     "rpc_code_short_all_tab.csv": "csv",
     "rpc_code_short_all.json": "json",
     "rpc_code_short_all.xls": "excel",
-    "statistics.xls": "excel",
     "admin_vv_v1_all.csv": "vv",
     "admin_vv_v2_all.csv": "vv",
     "admin_spss.sav": "sav",
