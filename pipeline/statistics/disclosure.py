@@ -140,10 +140,12 @@ def answers(
     if values is not None and size > 2:
         kept = _second_statistic(tables, kept, width, rules)
     kept = protection.reveal(tables, kept, width[:, :, :-1] > 0)
+    if size == 1:
+        kept.cells[:, :, 0] = kept.forms[:, :, N]  # the one count is the number of answers
+    kept.forms[:, 0, N] &= ~small(tables.totals[:, 0, :-1].sum(axis=1), rules.minimum)
     full = kept.cells.all(axis=2) & kept.forms[:, :, N]
     full[:, 1:] &= not numeric  # the median of a few numbers is one of them
     n, mean, spread, top2 = (kept.forms[:, :, form] | full for form in (N, MEAN, SPREAD, TOP2))
-    n[:, 0] &= ~small(tables.totals[:, 0, :-1].sum(axis=1), rules.minimum)
     return Publication(n, mean, spread, top2, full, kept.cells, failed)
 
 

@@ -49,7 +49,9 @@ def validate(
     """
     from pipeline.validation import gx
     from pipeline.validation.cases import Explainer
+    from pipeline.validation.disclosure import disclosure
     from pipeline.validation.rules import derive
+    from pipeline.warehouse import connect
 
     path = _warehouse(project)
     results = []
@@ -69,6 +71,9 @@ def validate(
                 explainer.finding(verdicts[rule.id]) if rule.id in verdicts else explainer.not_checked(rule)
                 for rule in rules
             )
+            if not any(one.outcome == "failed" and one.severity == "error" for one in outcomes):  # they stop the line
+                with connect(path) as connection:
+                    outcomes += (disclosure(connection, questionnaire, wave.wave, explainer),)
             headings = explainer.questions()
             results.append(ValidationResult(wave.wave, wave.questionnaire, wave.provenance, headings, outcomes))
     return results

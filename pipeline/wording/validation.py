@@ -180,6 +180,22 @@ RULES: Phrases = {
         "Look at the answers; equal judgements may be honest, and they count.",
     ),
     "straightliners.found": ("{times}-mal dieselbe Antwort", "the same answer {times} times"),
+    "disclosure.title": (
+        "Zurückgehaltene Zahlen folgen nicht aus den veröffentlichten",
+        "Withheld numbers do not follow from the published ones",
+    ),
+    "disclosure.expected": (
+        "für jede zurückgehaltene Zahl sind mehrere Werte möglich",
+        "several values are possible for every withheld number",
+    ),
+    "disclosure.hint": (
+        "Nichts weitergeben. Die Schwellen in questionnaire/disclosure.yaml anheben und die Stelle melden: "
+        "munisurvey audit zeigt sie.",
+        "Pass nothing on. Raise the thresholds in questionnaire/disclosure.yaml and report the place: munisurvey audit "
+        "shows it.",
+    ),
+    "disclosure.sample": ("Zusammensetzung der Stichprobe", "Composition of the sample"),
+    "disclosure.found": ("{group}: nur {value} ist möglich", "{group}: only {value} is possible"),
     "account.title": ("Jede Zelle des Exports ist verbucht", "Every cell of the export is accounted for"),
     "account.expected": (
         "so viele verbuchte Antwortzellen wie Zellen in survey.answer; insgesamt Zeilen mal Spalten",
@@ -319,6 +335,7 @@ KINDS: Phrases = {
     "mandatory": ("Pflichtfragen beantwortet", "Mandatory questions answered"),
     "speeders": ("Nicht auffällig schnell", "Not suspiciously fast"),
     "straightliners": ("Nicht immer dieselbe Antwort", "Not the same answer throughout"),
+    "disclosure": ("Zurückgehaltene Zahlen bleiben verborgen", "Withheld numbers stay hidden"),
 }
 """What kinds of rules there are, for the summary."""
 

@@ -260,7 +260,8 @@ def test_clean_data_pass_every_rule(results):
 
 def test_every_kind_of_rule_is_damaged(results):
     kinds = {finding.kind for finding in results["clean"].outcomes}
-    assert kinds - {rule.partition(":")[0] for _, rule, *_ in DAMAGE.values()} == {"columns"}
+    damaged = {rule.partition(":")[0] for _, rule, *_ in DAMAGE.values()}
+    assert kinds - damaged == {"columns", "disclosure"}  # the publication is damaged in test_disclosure.py
 
 
 @pytest.mark.parametrize("name", DAMAGE)
