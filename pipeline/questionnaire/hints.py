@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.questionnaire.changes import changes
 from pipeline.questionnaire.placeholders import open_texts, placeholders
+from pipeline.questionnaire.record import departures
 from pipeline.questionnaire.scale import LANGUAGES, Text
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ def hints(questionnaire: Questionnaire, sources: Mapping[str, YamlSource]) -> It
             yield from _open(wave, source)
             yield from _years(questionnaire, wave, source)
         yield from (_changed(change, wave, source) for change in changes(questionnaire, wave.wave))
+        yield from _departed(questionnaire, wave, source)
 
 
 def years(questionnaire: Questionnaire, question: Question) -> dict[str, tuple[int, ...]]:
@@ -119,6 +121,24 @@ def _changed(change: Change, wave: Wave, source: YamlSource) -> Mistake:
             found = f"question {name} stands elsewhere among the questions than in {change.earlier}"
             hint = "what is asked before can colour an answer: move it back, or say in crosswalk.yaml why it may be compared"
     return source.mistake((*place, "id"), found, hint)
+
+
+def _departed(questionnaire: Questionnaire, wave: Wave, source: YamlSource) -> Iterator[Mistake]:
+    """What a wave says otherwise than when it was fielded."""
+    places = {question.id: place for place, question in _placed(wave)}
+    for name, variables in departures(questionnaire, wave.wave).items():
+        if name not in places:
+            found = f"'{name}' was asked when {wave.wave} was fielded and is gone"
+            yield source.mistake((), found, "put it back, or record the wave anew: munisurvey check --record WAVE")
+            continue
+        question = wave.question(name)
+        which = f" ({len(variables)} items)" if question.items else ""
+        found = f"'{name}'{which} is not worded as when {wave.wave} was fielded"
+        hint = (
+            f"put the wording back (it may be that of the scale '{question.scale}': another wording of answers is another "
+            "scale); a slip of the pen mended is recorded anew: munisurvey check --record WAVE"
+        )
+        yield source.mistake((*places[name], "id"), found, hint)
 
 
 def _placed(wave: Wave) -> Iterator[tuple[Location, Question]]:

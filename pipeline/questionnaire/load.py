@@ -23,6 +23,7 @@ from pipeline.questionnaire.model import (
     Wave,
 )
 from pipeline.questionnaire.modules import Module
+from pipeline.questionnaire.record import WordingFile
 from pipeline.questionnaire.validate import Model, validate
 from pipeline.questionnaire.yaml_source import Mistake, QuestionnaireError, YamlSource, in_order, read_yaml
 
@@ -58,6 +59,7 @@ class Questionnaire:
     mappings: MappingOf[str, Mapping] = field(default_factory=dict)
     disclosure: Disclosure = field(default_factory=Disclosure)
     modules: MappingOf[str, Module] = field(default_factory=dict)
+    recorded: MappingOf[str, MappingOf[str, str]] = field(default_factory=dict)
 
     def wave(self, wave_id: str) -> Wave:
         """The questionnaire of that name; :class:`KeyError` lists the known ones."""
@@ -128,6 +130,7 @@ def _inspected(reader: _Reader) -> Questionnaire:
     plausibility = reader.parse(PlausibilityFile, "plausibility.yaml", required=False)
     crosswalk = reader.parse(CrosswalkFile, "crosswalk.yaml", required=False)
     disclosure = reader.parse(Disclosure, "disclosure.yaml", required=False)
+    recorded = reader.parse(WordingFile, "wording.yaml", required=False)
     waves, all_waves = _named(reader, "waves", Wave)
     modules, all_modules = _named(reader, "modules", Module)
     if not reader.names("waves"):
@@ -143,6 +146,7 @@ def _inspected(reader: _Reader) -> Questionnaire:
         mappings={name: mapping for name, mapping in mappings.items() if mapping is not None},
         disclosure=disclosure or Disclosure(),
         modules=modules,
+        recorded=recorded.root if recorded else {},
     )
     readable = scales is not None
     complete = readable and bool(waves) and all_waves and all_modules

@@ -15,6 +15,7 @@ from pipeline.questionnaire.disclosure import Disclosure
 from pipeline.questionnaire.load import ClassificationsFile, CrosswalkFile, PlausibilityFile, ScalesFile
 from pipeline.questionnaire.model import Mapping, Wave
 from pipeline.questionnaire.modules import Module
+from pipeline.questionnaire.record import WordingFile
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -28,6 +29,7 @@ FILES: dict[str, type[BaseModel]] = {
     "crosswalk": CrosswalkFile,
     "mapping": Mapping,
     "disclosure": Disclosure,
+    "wording": WordingFile,
 }
 
 

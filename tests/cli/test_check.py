@@ -3,6 +3,8 @@ from __future__ import annotations
 import re
 import shutil
 
+import pytest
+
 from tests.conftest import ROOT
 
 
@@ -33,3 +35,23 @@ def test_schemas_are_written_where_the_files_look_for_them(run_bare, tmp_path):
     names = {path.name for path in (ROOT / "questionnaire" / "schema").iterdir()}
     assert {path.name for path in folder.iterdir()} == names
     assert set(out.split()) == {f"questionnaire/schema/{name}" for name in names}
+
+
+def test_a_label_mended_for_next_year_is_found_in_the_past(run_bare, tmp_path):
+    path = tmp_path / "questionnaire" / "scales.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("sich nicht verändert", "gleich geblieben"), encoding="utf-8"
+    )
+    _, out, _ = run_bare("check")
+    assert "'engagement_change' is not worded as when 2016-12 was fielded" in out
+    code, out, _ = run_bare("check", "--record", "2016-12")
+    assert code == 0
+    assert "2016-12 recorded" in out
+    assert "was fielded" not in out
+
+
+@pytest.mark.parametrize(("wave", "message"), [("2016-11", "there are 2011"), ("2016-01", "is reconstructed")])
+def test_what_cannot_be_recorded(run_bare, wave, message):
+    code, _, messages = run_bare("check", "--record", wave)
+    assert code == 2
+    assert message in messages
