@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -72,3 +73,14 @@ def test_minutes_add_up_and_no_question_is_free(first: list[str], second: list[s
     parts = estimated_minutes(Asked(first)) + estimated_minutes(Asked(second))
     assert estimated_minutes(Asked(first + second)) == pytest.approx(parts)
     assert (estimated_minutes(Asked(first)) > 0) == bool(first)
+
+
+def test_the_documentation_tells_the_same_minutes(questionnaire: Questionnaire) -> None:
+    lines = (Path(__file__).parents[2] / "docs" / "modules.md").read_text(encoding="utf-8").splitlines()
+    told = [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in lines if line.startswith("| `")]
+    assert len(told) == len(questionnaire.modules)
+    for name, _, _, counts, minutes in told:
+        module = questionnaire.modules[name]
+        found = fields(module.questions)
+        assert counts == ", ".join(str(found[kind]) for kind in ("closed", "box", "number")), name
+        assert minutes == f"{estimated_minutes(module):.1f}", name
