@@ -7,7 +7,9 @@ import pytest
 
 from pipeline.analysis import NotComparableError, SurveyError
 from pipeline.analysis.across import across, comparable
+from pipeline.questionnaire.new_wave import new_wave
 from tests import build
+from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -57,7 +59,10 @@ def test_items_that_are_not_the_same_are_left_out_and_say_why(survey):
     assert len(refused) == 5 + 12 - 2 * 3
     assert "Leitlinien sagen" in refused["development_policy_concepts"]
     assert refused["development_local_leeway"].startswith("Ob nach „Nutzung von kommunalen Spielräumen")
-    assert [remark[:24] for remark in frame.attrs["remarks"]] == ["Beide Wellen fragen nach", "„Netzwerk- und Kooperati"]
+    assert [remark[:24] for remark in frame.attrs["remarks"]] == [
+        "Beide Wellen fragen nach",
+        "„Netzwerk- und Kooperati",
+    ]
 
 
 def test_three_waves_of_one_question_with_relabelled_answers(survey):
@@ -98,3 +103,20 @@ def test_one_fielding_after_another_of_the_same_questionnaire(tmp_path, question
         assert frame["difference"].dropna().eq(0).all()
         assert frame.attrs["refused"] == {}
         assert len(across(survey, "priorities", ["a", "b"])) > 0
+
+
+def test_a_new_wave_is_set_beside_every_earlier_one(tmp_path, questionnaire):
+    made = new_wave(ROOT / "questionnaire", questionnaire, "2027", based_on="2016-12", modules=["networks"])
+    waves = ["2016-01", "2016-12", "2027"]
+    answers = {wave: build.random_answers(made.questionnaire, wave, 12, seed) for seed, wave in enumerate(waves)}
+    fielded = [build.wave_data(made.questionnaire, wave, given, wave=wave) for wave, given in answers.items()]
+    with build.survey(tmp_path, made.questionnaire, *fielded) as survey:
+        assert across(survey, "cohesion", waves[1:]).attrs["remarks"] == ()
+        assert set(across(survey, "tasks", waves[1:])["wave"]) == set(waves[1:])
+        frame = across(survey, "networking", waves)
+        assert frame["wave"].tolist() == waves
+        assert any(remark.startswith("2027 fragt im Wortlaut von 2016-12. ") for remark in frame.attrs["remarks"])
+        with pytest.raises(NotComparableError, match="At most the rankings can be compared"):
+            across(survey, "tasks", ["2016-01", "2027"], language="en")
+        with pytest.raises(NotComparableError, match="was not asked: 2016-12"):
+            across(survey, "network_motives", ["2027", "2016-12"], language="en")
