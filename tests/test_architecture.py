@@ -25,7 +25,17 @@ KNOWS = {
     "figures": {"questionnaire", "analysis", "wording", "project", "work"},
     "reproduction": {"questionnaire", "statistics", "warehouse", "analysis", "figures", "wording", "project", "work"},
     "fielding": {"questionnaire", "wording", "project", "work", "typesetting"},
-    "report": {"questionnaire", "analysis", "figures", "reproduction", "wording", "project", "work", "typesetting"},
+    "report": {
+        "questionnaire",
+        "analysis",
+        "figures",
+        "reproduction",
+        "fielding",
+        "wording",
+        "project",
+        "work",
+        "typesetting",
+    },
 }
 FREE = {"cli", "terminal", "stages"}
 

@@ -25,11 +25,13 @@ if TYPE_CHECKING:
 class _Target:
     """A module with a function ``write`` (see :class:`pipeline.fielding.artefact.Writer`), read only when asked for.
 
-    ``mapping`` is the first part of the name under which ingest looks for the artefact ``mapping.yaml``.
+    ``mapping`` is the first part of the name under which ingest looks for the artefact ``mapping.yaml``; ``project`` says
+    that the module wants to know the project: for its templates, and for answers if there are any.
     """
 
     module: str
     mapping: str | None = None
+    project: bool = False
 
     @property
     def write(self) -> Writer:
@@ -40,6 +42,7 @@ TARGETS: Mapping[str, _Target] = {
     "limesurvey": _Target("pipeline.fielding.limesurvey", mapping="limesurvey"),
     "xlsform": _Target("pipeline.fielding.xlsform"),
     "paper": _Target("pipeline.fielding.paper"),
+    "codebook": _Target("pipeline.report.codebook", project=True),
 }
 """What a wave can be written for; a new module of the room is one line here."""
 
@@ -73,7 +76,7 @@ def field_(wave: WaveToField, *, to: To, out: Out = None) -> None:
         )
         raise ProjectError(msg)
     folder = out or project.output / "fielding" / wave
-    made = artefacts(questionnaire, wave, [str(target) for target in to])
+    made = artefacts(questionnaire, wave, [str(target) for target in to], project)
     files = {folder / artefact.name: artefact.content for artefact in made}
     notes = [note for artefact in made for note in artefact.notes]
     mappings = _mappings(project, wave, [str(target) for target in to], made)
@@ -91,11 +94,14 @@ def field_(wave: WaveToField, *, to: To, out: Out = None) -> None:
         typer.echo(f"Note: {note}", err=True)
 
 
-def artefacts(questionnaire: Questionnaire, wave: str, targets: list[str]) -> list[Artefact]:
+def artefacts(
+    questionnaire: Questionnaire, wave: str, targets: list[str], project: Project | None = None
+) -> list[Artefact]:
     """All files of all targets, before any of them is written; two of one name would overwrite each other."""
     made: dict[str, tuple[str, Artefact]] = {}
     for target in dict.fromkeys(targets):
-        for artefact in TARGETS[target].write(questionnaire, wave):
+        options = {"project": project} if TARGETS[target].project else {}
+        for artefact in TARGETS[target].write(questionnaire, wave, **options):
             if artefact.name in made:
                 msg = f"{made[artefact.name][0]} and {target} both write '{artefact.name}'"
                 raise ValueError(msg)

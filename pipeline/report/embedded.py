@@ -60,6 +60,32 @@ def render(
     subset.check(source)
     options = {**configuration(folder, language), **source.front_matter}
     parsed = pandoc.parse(execution.run(source, environment), metadata)
+    return typeset(
+        parsed, folder, options, language=language, formats=formats, timestamp=timestamp, faces=faces
+    )  # fmt: skip
+
+
+def typeset(
+    parsed: document.Node,
+    folder: Path,
+    options: Mapping[str, Any],
+    *,
+    language: str,
+    formats: Iterable[str],
+    timestamp: dt.datetime,
+    faces: str,
+) -> dict[str, bytes]:
+    """Page and PDF of a document tree; one entry per format.
+
+    Parameters
+    ----------
+    parsed
+        The tree as pandoc reads it, with the words of the title block.
+    folder
+        Where style and templates lie; pictures are relative to it.
+    options
+        Those of Quarto's files: see :func:`configuration`.
+    """
     for key in ("lang", "toc-title"):
         if key in options:
             parsed["meta"].setdefault(key, {"t": "MetaString", "c": str(options[key])})
@@ -69,5 +95,5 @@ def render(
         if kind == "pdf":
             results[kind] = pdf.compile_pdf(pdf.write(numbered, folder).encode(), folder, timestamp)
         else:
-            results[kind] = page.write(numbered, folder, options, faces).encode()
+            results[kind] = page.write(numbered, folder, dict(options), faces).encode()
     return results
