@@ -14,6 +14,7 @@ from pipeline.cli import (  # noqa: F401  (a command registers itself when its m
     change,
     check,
     comparison,
+    disclosure,
     fielding,
     line,
     new_wave,

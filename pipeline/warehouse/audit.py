@@ -223,7 +223,7 @@ class _Attacker:
                 found.aim(target, members, found.any_answer)
             for at, (code, n) in enumerate(cells.items()):
                 if n is None:
-                    secret = bool(0 < inside[at] < self._minimum) or (few and inside[at] > 0)
+                    secret = bool(0 < inside[at] < self._minimum or (few and inside[at] > 0))
                     target = Target(variable.name, *key, code, secret, self._needed(secret, everyone[at]))
                     found.aim(target, members, found.answer(at))
         key = (len(codes), None if values is None else tuple(values))
