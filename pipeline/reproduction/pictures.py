@@ -10,8 +10,7 @@ from pipeline import figures
 from pipeline.figures import Absent, Picture, write_pictures
 from pipeline.figures.stacked import ALL
 from pipeline.questionnaire import LANGUAGES
-from pipeline.reproduction import overview, read_reference
-from pipeline.reproduction.catalogue import read_catalogue
+from pipeline.reproduction import overview, reference
 from pipeline.reproduction.compare import reproduce
 from pipeline.reproduction.ledger import Statistic
 from pipeline.reproduction.reference import WAVES
@@ -35,8 +34,6 @@ if TYPE_CHECKING:
 NAME = "2016"
 """The folder of these figures, beside those of the waves."""
 DPI = 300
-CATALOGUE = "figures_2017.yaml"
-"""The list of figures, in ``data/reference/``."""
 _SHAPES = ("stacked", "diverging")
 _BATTERY = {"stacked": figures.stacked_data, "diverging": figures.diverging_data, "means": figures.means_data}
 
@@ -123,9 +120,8 @@ def _absent(sources: Sources, entry: Entry, wave: str, language: Language) -> Ab
 
 def sources_of(project: Project, survey: Survey) -> tuple[Sources, tuple[Entry, ...]]:
     """Everything that the figures of a project are drawn from, and the catalogue."""
-    ledger, errata = read_reference(project)
-    path = project.reference / CATALOGUE
-    return Sources(survey, ledger, errata), read_catalogue(path, survey.questionnaire, ledger, project.relative(path))
+    found = reference.read(project, survey.questionnaire)
+    return Sources(survey, found.ledger, found.errata), found.figures
 
 
 def write_project(
