@@ -6,17 +6,21 @@ translates into nothing is a problem: the scale, not the data, says which answer
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import polars as pl
 
+from pipeline.ingest.code_tables import TOOL_CODES, choice_table, code_table
+from pipeline.ingest.convention import kind_of, missing_codes
 from pipeline.ingest.dialect import Dialect, infer
 from pipeline.ingest.headings import fold
 from pipeline.ingest.missing import EMPTY, NULL, PERHAPS_BLANK, PERHAPS_NO, SEEN
 from pipeline.ingest.numerals import parse
 from pipeline.ingest.problems import IngestError, Problem, listing, numbered, shorten
+from pipeline.ingest.repeats import residuals
 from pipeline.questionnaire import QuestionType
 
 if TYPE_CHECKING:
@@ -31,12 +35,11 @@ if TYPE_CHECKING:
 _UNCHECKED = 2
 _UNKNOWN = -99
 _PLACEHOLDER = "N/A"
-_TOOL_CODES = {"yes_no": {"Y": 1, "N": 2}, "checked": {"Y": 1}}
-_TOOL_LABELS = {"checked": {"Ja": 1, "Nein": 2, "Yes": 1, "No": 2}}
 _PRINTED_MISSING = {"dont_know": "missing_dont_know", "refused": "missing_refused"}
 _SAMPLE = 2000
 _MASKED = r"^'="
 _LINE_BREAK = r"\r\n?"
+_NEGATIVE = re.compile(r"-\d+")
 
 
 @dataclass(frozen=True)
@@ -72,7 +75,7 @@ def encode(export: Export, layout: Layout, questionnaire: Questionnaire, source:
     mapping = questionnaire.mappings[source.mapping] if source.mapping else None
     encoder = _Encoder(export, layout, questionnaire, mapping, long=False)
     encoder.long = _has_labels(encoder, variables)
-    if not encoder.long:
+    if not encoder.long and export.convention is None:
         encoder.dialect = _dialect(encoder, variables)
     written = encoder.dialect.blanks_written
     if written and not export.null_distinguished:
@@ -82,29 +85,6 @@ def encode(export: Export, layout: Layout, questionnaire: Questionnaire, source:
     codes = pl.DataFrame([encoder.encode(variable).alias(variable.name) for variable in variables])
     mode = "long" if encoder.long else "short"
     return Cells(codes, encoder.texts, encoder.numbers, encoder.outcomes, mode, written, tuple(encoder.problems))
-
-
-def code_table(
-    questionnaire: Questionnaire, variable: Variable, mapping: Mapping | None, *, long: bool
-) -> dict[str, int]:
-    """Cell of the export to code of the scale; labels (``long``) are folded, codes stand as they are.
-
-    Where a mapping leads to a code that the scale does not have, the entry is left out: the answer is then reported
-    as unknown instead of being stored under a code without a label.
-    """
-    scale = questionnaire.scale(variable.scale)
-    known = {option.code for option in scale.options}
-    if long:
-        table = {fold(label): code for label, code in _TOOL_LABELS.get(variable.scale, {}).items()}
-        for option in scale.options:
-            table |= {fold(option.label.de): option.code, fold(option.label.en): option.code}
-        extra = mapping.labels.get(variable.scale, {}) if mapping else {}
-        table |= {fold(label): code for label, code in extra.items()}
-    else:
-        own = mapping.codes.get(variable.scale) if mapping else None
-        ours = {str(code): code for code in sorted(known)} | _TOOL_CODES.get(variable.scale, {})
-        table = ours if own is None else own
-    return {cell: code for cell, code in table.items() if code in known}
 
 
 def _has_labels(encoder: _Encoder, variables: tuple[Variable, ...]) -> bool:
@@ -151,26 +131,44 @@ class _Encoder:
         return self.export.column(self.layout.answers[variable.name])
 
     def encode(self, variable: Variable) -> pl.Series:
-        series = self.series(variable)
-        if variable.kind == "choice":
-            return self._choice(variable, series)
-        given = series.fill_null("") != ""
+        """The column of one variable; what a list was taken apart into is counted with the list."""
+        counted = self.outcomes
+        if variable.name in self.export.made:
+            self.outcomes = Counter()
+        codes = self._choice(variable, self.series(variable)) if variable.kind == "choice" else self._open(variable)
+        self.outcomes = counted
+        return codes
+
+    def missing(self, variable: Variable) -> dict[str, int]:
+        """Cells of the column that are no answer, with their kind or marker."""
+        return missing_codes(self.export, self.layout.answers[variable.name], variable, self.mapping)
+
+    def _open(self, variable: Variable) -> pl.Series:
+        series, missing = self.series(variable), self.missing(variable)
+        given = (series.fill_null("") != "") & ~series.is_in(list(missing)).fill_null(value=False)
         perhaps_blank = pl.lit(value=False)
         if self.dialect.no is not None and variable.question.type is QuestionType.MULTIPLE:
             perhaps_blank = series == self.dialect.no
             given &= ~perhaps_blank.fill_null(value=False)
         if variable.kind == "number":
             self.outcomes["number"] += int(given.sum())
-            self.numbers[variable.name] = self._number(variable, series)
+            answers = pl.select(pl.when(given).then(series).alias(series.name)).to_series()
+            self.numbers[variable.name] = self._number(variable, answers)
         else:
             self.outcomes["open_answer"] += int(given.sum())
             self.texts[variable.name] = series.str.replace(_MASKED, "=").str.replace_all(_LINE_BREAK, "\n")
         empty, null = (SEEN, NULL) if self.export.null_distinguished else (EMPTY, EMPTY)
+        if self.export.convention is not None:
+            empty = null = self.export.convention.blank_of(kind_of(variable))
         blank = pl.when(series.is_null()).then(null).when(perhaps_blank).then(PERHAPS_BLANK).otherwise(empty)
-        return pl.select(pl.when(given).then(1).otherwise(blank).cast(pl.Int16)).to_series()
+        stated = series.replace_strict(list(missing), list(missing.values()), default=None, return_dtype=pl.Int16)
+        codes = pl.when(given).then(1).when(stated.is_not_null()).then(stated).otherwise(blank)
+        return pl.select(codes.cast(pl.Int16)).to_series()
 
     def _blanks(self, variable: Variable) -> tuple[int, int]:
         """What ``''`` and null prove in this column; long answers lose it in arrays and yes/no questions."""
+        if self.export.convention is not None:
+            return (self.export.convention.blank_of(kind_of(variable)),) * 2
         lossy = self.long and (variable.name in self.layout.arrays or variable.scale in ("yes_no", "checked"))
         if lossy or not self.export.null_distinguished:
             return EMPTY, EMPTY
@@ -182,8 +180,11 @@ class _Encoder:
 
     def _choice(self, variable: Variable, series: pl.Series) -> pl.Series:
         empty, null = self._blanks(variable)
-        table = code_table(self.questionnaire, variable, self.mapping, long=self.long)
         options = {option.code: option for option in self.questionnaire.scale(variable.scale).options}
+        missing = self.missing(variable)
+        table = choice_table(
+            self.questionnaire, variable, self.export, series, missing, mapping=self.mapping, long=self.long
+        )
         translation = self.dialect.codes.get(variable.scale, {})
         lookup: dict[str, int] = {}
         unknown = []
@@ -192,7 +193,7 @@ class _Encoder:
             if cell is None:
                 continue
             plain = translation.get(cell, cell)
-            code = table.get(fold(cell) if self.long else plain)
+            code = table.get(plain, table.get(fold(cell)) if self.long else None)
             if plain == "" != cell:
                 lookup[cell] = _UNCHECKED
                 self.outcomes["recoded"] += count
@@ -201,6 +202,8 @@ class _Encoder:
             elif cell == "":
                 lookup[cell] = empty
                 self.outcomes["recoded"] += count if empty == _UNCHECKED else 0
+            elif code is None and cell in missing:
+                lookup[cell] = missing[cell]
             elif self.long and cell == _PLACEHOLDER and code is None:
                 # Yes/no, gender, boxes. In a multiple-choice question it can only be null: an unchecked box is "Nein".
                 lookup[cell] = NULL if variable.scale == "checked" else EMPTY
@@ -214,7 +217,19 @@ class _Encoder:
         if unknown:
             self._report_unknown(variable, series, unknown, list(table))
         codes = series.replace_strict(list(lookup), list(lookup.values()), default=None, return_dtype=pl.Int16)
-        return codes.fill_null(null)
+        return self._residual(variable, codes.fill_null(null))
+
+    def _residual(self, variable: Variable, codes: pl.Series) -> pl.Series:
+        """Boxes beside which a residual option was chosen are not unticked, but not answered in that way."""
+        column = self.layout.residuals.get(variable.name)
+        if column is None:
+            return codes
+        kinds = residuals(self.export.column(column), missing_codes(self.export, column, variable, self.mapping))
+        if kinds.null_count() == kinds.len():
+            return codes
+        chosen = kinds.is_not_null() & (codes != 1)
+        self.outcomes["recoded"] -= int((chosen & (codes > 0)).sum())
+        return pl.select(pl.when(chosen).then(kinds).otherwise(codes)).to_series()
 
     def _report_unknown(self, variable: Variable, series: pl.Series, unknown: list[str], known: list[str]) -> None:
         options = self.questionnaire.scale(variable.scale).options
@@ -224,7 +239,15 @@ class _Encoder:
             "does not fit this export: undo the change and describe the changed questionnaire as a wave of its own; if "
             "the survey tool uses another code for the answer, add the code to the mapping"
         )
-        if variable.scale in _TOOL_CODES and set(unknown) <= {"1", "2"}:
+        declared = self.export.declared.get(self.layout.answers[variable.name], {})
+        if self.export.convention is not None and all(
+            _NEGATIVE.fullmatch(cell) or cell in declared for cell in unknown
+        ):
+            hint = (
+                f"{self.export.convention.tool} does not say what this code stands for; if it is no answer, name its kind "
+                f'in the mapping, for example missing: {{"{unknown[0]}": dont_know}}'
+            )
+        elif variable.scale in TOOL_CODES and set(unknown) <= {"1", "2"}:
             hint = "export again without 'Convert Y to' and 'Convert N to': they also change open lines"
         expected = f"one of {listing(known)}"
         self._report(variable, series, unknown, why="is not in the scale of", expected=expected, hint=hint)

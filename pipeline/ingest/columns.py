@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline.ingest import headings
+from pipeline.ingest.convention import ABOUT, PRIVATE, STATUS
 from pipeline.ingest.labels import shuffled
 from pipeline.ingest.matching import Matching, is_abbreviated, match
 from pipeline.ingest.problems import IngestError, Problem, listing
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.questionnaire.model import Mapping
 
 _REQUIRED = {"id": "the response id", "submitdate": "the date of submission, empty in unfinished responses"}
+_CONSENT = ["", "OK"]
 _FEW = 0.5
 
 
@@ -27,18 +30,23 @@ class Layout:
 
     ``arrays`` are the variables whose column is a row of an array in the survey tool, whatever type our question
     has: long answers cannot tell an empty cell of an array from one that was never shown. ``by_order`` are headings
-    that stand for several columns, which only their order tells apart.
+    that stand for several columns, which only their order tells apart. ``paradata`` are seconds spent and whatever else
+    a tool notes about a response, ``repeated`` columns that say again what others say, ``lists`` those that were taken
+    apart. ``residuals`` names, for a box, the column that says whether a residual option was chosen instead.
     """
 
     heading: str
     answers: dict[str, int]
     metadata: dict[str, int]
     personal: dict[str, int]
-    timings: tuple[int, ...] = ()
+    paradata: tuple[int, ...] = ()
     attributes: tuple[int, ...] = ()
     ignored: tuple[int, ...] = ()
     arrays: frozenset[str] = field(default_factory=frozenset)
     by_order: tuple[str, ...] = ()
+    repeated: tuple[int, ...] = ()
+    lists: tuple[int, ...] = ()
+    residuals: dict[str, int] = field(default_factory=dict)
 
     @property
     def dropped(self) -> frozenset[int]:
@@ -90,13 +98,13 @@ def _assign(
     answers: dict[str, int] = {}
     metadata: dict[str, int] = {}
     personal: dict[str, int] = {}
-    timings, attributes, ignored, unknown, arrays = [], [], [], [], set()
+    places: dict[str, list[int]] = defaultdict(list)
     problems = []
     for index, (name, variable) in enumerate(zip(export.headings, matching.variables, strict=True)):
         code = export.roles.get(index) or known.get(name.strip())
         code = code or known.get(headings.fold(name)) or known.get(_front(name, matching.kind))
         place = variable or code or name.strip().casefold()
-        key = place, variable is not None
+        key = name.strip() if place in (ABOUT, PRIVATE) else place, variable is not None
         if key in taken:
             first = export.headings[taken[key]]
             found = f"the column stands twice (columns {taken[key] + 1} and {index + 1})"
@@ -106,31 +114,72 @@ def _assign(
             problems.append(Problem(export.file, found, "every column once", hint, column=name))
         taken.setdefault(key, index)
         if name.strip() in source.ignored_columns:
-            ignored.append(index)
+            places["ignored"].append(index)
         elif variable is not None:
             answers[variable] = index
-            if "[" in column_codes.get(variable, "") or name.rstrip().endswith("]"):
-                arrays.add(variable)
-        elif code is not None:
+        elif code is not None and code not in (ABOUT, PRIVATE):
             (personal if code in headings.PERSONAL else metadata)[code] = index
-        elif headings.is_attribute(name):
-            attributes.append(index)
-        elif headings.is_timing(name.strip(), question_codes):
-            timings.append(index)
         else:
-            unknown.append(index)
+            places[_place(export, index, code, question_codes)].append(index)
+    unknown = places["unknown"]
+    arrays = {
+        variable
+        for variable, index in answers.items()
+        if "[" in column_codes.get(variable, "") or export.headings[index].rstrip().endswith("]")
+    }
+    repeated, residuals = _repeated(export, answers, unknown, variables)
+    repeated |= {index for index in unknown if mapping and export.headings[index].strip() in mapping.repeated}
     layout = Layout(
         matching.kind,
         answers,
         metadata,
         personal,
-        tuple(timings),
-        tuple(attributes),
-        tuple(ignored),
+        tuple(places[ABOUT]),
+        tuple(places[PRIVATE]),
+        tuple(places["ignored"]),
         frozenset(arrays),
         tuple(export.headings[index] for index in matching.by_order),
+        tuple(sorted(repeated)),
+        export.lists,
+        residuals,
     )
-    return layout, unknown, problems
+    return layout, [index for index in unknown if index not in repeated], problems
+
+
+def _place(export: Export, index: int, role: str | None, question_codes: frozenset[str]) -> str:
+    """Where a column belongs that is neither an answer nor one of a kind."""
+    name = export.headings[index]
+    if role is not None:
+        return role
+    if headings.is_attribute(name):
+        return PRIVATE
+    if headings.is_timing(name.strip(), question_codes):
+        return ABOUT
+    if export.convention is not None and export.column(index).fill_null("").is_in(_CONSENT).all():
+        return ABOUT  # a note, the head of a table, a consent: nothing that could be lost
+    return "list" if index in export.lists else "unknown"
+
+
+def _repeated(
+    export: Export, answers: dict[str, int], unknown: list[int], variables: tuple[Variable, ...]
+) -> tuple[set[int], dict[str, int]]:
+    """Unknown columns that sum up the boxes of a question, or are the box beside its open line; and who is summed up."""
+    owners = {answers[v.name]: v for v in variables if v.scale == "checked" and v.name in answers}
+    repeated: set[int] = set()
+    residuals = {}
+    for index, members in export.repeats.items():
+        boxes = [owners[member] for member in members if member in owners]
+        if index not in unknown or not boxes:
+            continue
+        repeated.add(index)
+        residuals |= {box.name: index for box in boxes}
+        beside = [member for member in members if member in unknown]
+        if len(beside) == 1 and boxes[0].question.other is not None:
+            repeated.add(beside[0])
+    paths = [export.headings[index] for index in unknown if export.path]
+    lines = {f"{v.question.id}/other" for v in variables if v.scale == "given" and v.name != v.question.id}
+    repeated |= {export.headings.index(name) for name in paths if any(name.endswith(line) for line in lines)}
+    return repeated, residuals
 
 
 def _front(name: str, heading: str) -> str:
@@ -143,10 +192,13 @@ def _front(name: str, heading: str) -> str:
 def _missing(
     export: Export, layout: Layout, variables: tuple[Variable, ...], mapping: Mapping | None, source: Source
 ) -> list[Problem]:
+    hint = "export it too"
+    if export.convention is not None:
+        hint += "; if it has another name, put the name under about: in the mapping (a status with finished:)"
     problems = [
-        Problem(export.file, f"there is no column '{code}' ({meaning})", f"a column '{code}'", "export it too")
+        Problem(export.file, f"there is no column '{code}' ({meaning})", f"a column '{code}'", hint)
         for code, meaning in _REQUIRED.items()
-        if code not in layout.metadata
+        if code not in layout.metadata and not (code == "submitdate" and STATUS in layout.metadata)
     ]
     lacking = [variable for variable in variables if variable.name not in layout.answers]
     if not lacking:
@@ -199,7 +251,8 @@ def _unknown(
             "if the question was asked, add it to the questionnaire and the mapping; if the column is no answer, list "
             "its heading under ignored_columns in source.yaml (it is then not stored)"
         )
-    expected = f"only questions of questionnaire/waves/{source.questionnaire}.yaml and LimeSurvey's own columns"
+    tool = "LimeSurvey" if export.convention is None else export.convention.tool
+    expected = f"only questions of questionnaire/waves/{source.questionnaire}.yaml and the columns of {tool} itself"
     only = strange[0] if len(strange) == 1 else None
     return [Problem(export.file, found, expected, hint, column=only)]
 

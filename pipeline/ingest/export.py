@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
+    from pipeline.ingest.convention import Convention
+
 HEAD = 1 << 16
 """How many bytes of a file a format gets to see before it has to say whether it knows it."""
 
@@ -56,13 +58,20 @@ class Export:
     ``settings`` is what was found out about the file (separator, encoding, ...), for the record.
 
     ``roles`` are columns that the format itself knows: their index, and a code of
-    :data:`~pipeline.ingest.headings.METADATA` or :data:`~pipeline.ingest.headings.PERSONAL`. Other columns are
-    recognised by their headings.
+    :data:`~pipeline.ingest.headings.METADATA` or :data:`~pipeline.ingest.headings.PERSONAL`, or a role of
+    :mod:`~pipeline.ingest.convention`. Other columns are recognised by their headings.
 
     ``labels`` are the texts of the columns where a file carries them beside the headings, '' for a column without one;
     they are checked against the headings. ``blanks_written`` is false where the tool cannot have written an answer
     into a cell that was left empty (as *Convert N to* does), null where only the cells can tell. ``losses`` says in
     words what the format or the chosen settings do not keep.
+
+    Exports of other tools than LimeSurvey have a ``convention``, and what else their format knows: ``aliases`` are other
+    names of the columns; ``path`` are the signs that separate group, question and option in a heading; ``repeats``
+    lists columns that sum up others (the number of ticks, the list of them); ``value_labels`` and ``declared`` are, by
+    column, the labels of codes and the codes declared as missing, with their kind where that is known. ``lists`` are
+    columns with several answers in a cell, ``made`` the variables of the columns at the end, which were made of them and
+    are in no file.
     """
 
     file: str
@@ -75,6 +84,14 @@ class Export:
     labels: tuple[str, ...] = ()
     blanks_written: bool | None = None
     losses: tuple[str, ...] = ()
+    convention: Convention | None = None
+    aliases: tuple[str, ...] = ()
+    path: str = ""
+    repeats: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
+    value_labels: Mapping[int, Mapping[str, str]] = field(default_factory=dict)
+    declared: Mapping[int, Mapping[str, int | None]] = field(default_factory=dict)
+    lists: tuple[int, ...] = ()
+    made: tuple[str, ...] = ()
 
     def column(self, index: int) -> pl.Series:
         """The cells of one column."""

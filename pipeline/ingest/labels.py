@@ -52,7 +52,11 @@ def _owners(variables: Sequence[Variable]) -> dict[str, set[str]]:
     owners = defaultdict(set)
     for variable in variables:
         for text, item in headings.wordings(variable):
-            forms = [text, f"{text} [{item}]", f"[{item}] {text}", f"{text} ({item})"] if item else [text]
+            forms = (
+                [text, f"{text} [{item}]", f"[{item}] {text}", f"{text} ({item})", f"{text} - {item}"]
+                if item
+                else [text]
+            )
             for form in forms:
                 owners[fold(form)].add(variable.name)
     return owners

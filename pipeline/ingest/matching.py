@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pipeline.ingest import headings
 from pipeline.ingest.headings import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from pipeline.ingest.export import Export
     from pipeline.questionnaire import Variable
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _FIELD = re.compile(r"\d+X\d+X\d+")
 _SECOND_SCALE = re.compile(r"\]\[(\d+)")
 _SHORT = re.compile(r"(?P<text>.*?)(?P<cut>\.\. )?(?: \[(?P<item>.*?)(?P<item_cut>\.\. )?\])?")
+_UNESCAPED = re.compile(r"\\([*_#\\])")
 _ABBREVIATED = re.compile(r"\.\. (\[|$)")
 
 
@@ -64,11 +65,52 @@ def match(export: Export, variables: Sequence[Variable], mapping: Mapping | None
         _each("full", names, lambda name: texts.get(fold(name))),
         _code_and_text(names, codes, texts),
     ]
+    if export.aliases:
+        ways.append(_each("other name", export.aliases, codes.get, export.labels))
+    if export.path:
+        ways += _paths(names, export.path, variables, codes, texts)
     if export.labels and any(_FIELD.match(name) for name in names):
         ways.append(_field_names(names, export.labels, variables, codes))
     if is_abbreviated(export.headings):
         ways.append(_abbreviated(export.headings, variables, mapping))
-    return max(ways, key=lambda way: way.hits)
+    best = max(ways, key=lambda way: way.hits)
+    if export.made:
+        best = replace(best, variables=(*best.variables[: -len(export.made)], *export.made))
+    return best
+
+
+def _paths(
+    names: Sequence[str],
+    separators: str,
+    variables: Sequence[Variable],
+    codes: dict[str, str],
+    texts: dict[str, str | None],
+) -> Iterator[Matching]:
+    """``group/question``, and ``group/question/option`` for a box: by names, and by wordings.
+
+    The box beside an open line is not the open line. An item alone may stand for its column where no other has its
+    wording.
+    """
+    boxes = {variable.name for variable in variables if variable.scale == "checked"}
+    items: dict[str, str | None] = {}
+    for variable in variables:
+        for form in {fold(item or text) for text, item in headings.wordings(variable)}:
+            items[form] = None if form in items else variable.name
+
+    def found(name: str, question: Callable[[str], str | None], box: Callable[[str], str | None]) -> str | None:
+        tails = [name, *(name[place.end() :] for place in re.finditer(f"[{re.escape(separators)}]", name))]
+        split = (re.sub(r"^(.+)/(.+)$", r"\1[\2]", tail) for tail in tails)
+        ticked = next((variable for tail in split if (variable := box(tail)) in boxes), None)
+        return ticked or next((variable for tail in tails if (variable := question(tail))), None)
+
+    def by_wording(text: str) -> str | None:
+        return texts.get(fold(_UNESCAPED.sub(r"\1", text)))
+
+    def by_item(text: str) -> str | None:
+        return by_wording(text) or items.get(fold(_UNESCAPED.sub(r"\1", text)))
+
+    yield _each("path", names, lambda name: found(name, codes.get, codes.get))
+    yield _each("path of wordings", names, lambda name: found(name, by_item, by_wording))
 
 
 def _each(

@@ -36,7 +36,7 @@ import polars as pl
 from pipeline.questionnaire import MissingKind, QuestionType
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from pipeline.questionnaire import Variable
     from pipeline.questionnaire.model import Question, Wave
@@ -89,7 +89,12 @@ class Resolved:
 
 
 def resolve(
-    codes: pl.DataFrame, variables: Sequence[Variable], wave: Wave, submitted: pl.Series, lastpage: pl.Series | None
+    codes: pl.DataFrame,
+    variables: Sequence[Variable],
+    wave: Wave,
+    submitted: pl.Series,
+    lastpage: pl.Series | None,
+    uncounted: Collection[str] = (),
 ) -> Resolved:
     """Replace every marker by a missing kind (or, for a box, by *not named*).
 
@@ -102,6 +107,8 @@ def resolve(
     lastpage:
         The last page the respondent left, if the export has it; used where the pages are the questionnaire's
         sections.
+    uncounted:
+        Variables whose cells are in no file, and so have no outcome.
     """
     names = [variable.name for variable in variables]
     frame = codes.with_columns(submitted.alias("_submitted"), _pages(wave, submitted, lastpage).alias("_lastpage"))
@@ -124,6 +131,17 @@ def resolve(
         if variable.question.shown_if:
             frame = frame.with_columns(reason(variable))
     detailed = frame.select(names)
+    counted = [name for name in names if name not in uncounted]
+    outcomes, by_rule = _outcomes(detailed.select(counted))
+    for name in unclear:
+        if name not in uncounted:
+            outcomes["recoded"] += int(((codes[name] == EMPTY) & (detailed[name] == _UNCHECKED)).sum())
+    ambiguous = detailed.select(pl.col(by_rule).is_in(_AMBIGUOUS))
+    return Resolved(detailed.select(pl.all().replace(_FINAL)), outcomes, ambiguous)
+
+
+def _outcomes(detailed: pl.DataFrame) -> tuple[Counter[str], list[str]]:
+    """How many cells without an answer came to what, and the variables with cells stored by rule."""
     outcomes: Counter[str] = Counter()
     by_rule = []
     for series in detailed:
@@ -133,10 +151,7 @@ def resolve(
                 outcomes[_OUTCOMES[code]] += count
         if counts.to_series(0).is_in(_AMBIGUOUS).any():
             by_rule.append(series.name)
-    for name in unclear:
-        outcomes["recoded"] += int(((codes[name] == EMPTY) & (detailed[name] == _UNCHECKED)).sum())
-    ambiguous = detailed.select(pl.col(by_rule).is_in(_AMBIGUOUS))
-    return Resolved(detailed.select(pl.all().replace(_FINAL)), outcomes, ambiguous)
+    return outcomes, by_rule
 
 
 def _pages(wave: Wave, submitted: pl.Series, lastpage: pl.Series | None) -> pl.Series:

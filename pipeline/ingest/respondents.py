@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from pipeline.ingest.convention import OFFSET, STATUS
 from pipeline.ingest.problems import IngestError, Problem, shorten
 from pipeline.ingest.rows import check_one_wave
 
@@ -19,8 +20,33 @@ _DATE = "%Y-%m-%d %H:%M:%S"
 
 
 def submitted(export: Export, layout: Layout) -> pl.Series:
-    """Whether each response was submitted; an anonymised survey says 1980-01-01, which is submitted without a date."""
-    return (export.column(layout.metadata["submitdate"]).fill_null("") != "").alias("submitted")
+    """Whether each response was submitted: by its status where a tool has one, else by having a date of submission.
+
+    An anonymised LimeSurvey survey says 1980-01-01, which is submitted without a date.
+
+    Raises
+    ------
+    IngestError
+        If a status is none that the tool is known to write.
+    """
+    convention = export.convention
+    if convention is None or STATUS not in layout.metadata:
+        dates = export.column(layout.metadata["submitdate"]).fill_null("")
+        return (~dates.is_in(["", *(convention.no_dates if convention else ())])).alias("submitted")
+    index = layout.metadata[STATUS]
+    status = export.column(index).fill_null("").str.strip_chars().str.to_lowercase()
+    finished = status.is_in(list(convention.finished))
+    unknown = ~finished & ~status.is_in(list(convention.unfinished))
+    if convention.unfinished and unknown.any():
+        row, found = export.rows["row"].filter(unknown)[0], export.column(index).filter(unknown)[0] or ""
+        reason = f"the status '{shorten(found)}' is none that {convention.tool} writes ({unknown.sum()} rows)"
+        expected = (
+            f"submitted: {', '.join(sorted(convention.finished))}; else {', '.join(sorted(convention.unfinished))}"
+        )
+        hint = "name the column with the status under about:, and what means submitted under finished: in the mapping"
+        problem = Problem(export.file, reason, expected, hint, row=row, column=export.headings[index])
+        raise IngestError([problem])
+    return finished.alias("submitted")
 
 
 def describe(
@@ -39,7 +65,7 @@ def describe(
     -------
     polars.DataFrame
         ``respondent, unit, source_id, completed, included, status, started_at, submitted_at``. The status is the
-        first that applies: *test* (named in ``source.yaml``), *partial* or *opened* (not submitted, with or without
+        first that applies: *test* (named in ``source.yaml``, or marked by the tool), *partial* or *opened* (not submitted, with or without
         any answer), *duplicate* (another submitted response with the same token counts), *complete*. Complete
         responses are included in results and, where ``source.yaml`` says so, partial ones of those who did not come
         back to submit one.
@@ -50,17 +76,25 @@ def describe(
     identifier = export.column(layout.metadata["id"])
     test = token.is_in(list(description.test.tokens)).fill_null(value=False)
     test |= identifier.is_in([str(response) for response in description.test.responses])
+    completed = submitted(export, layout)
+    submitted_at = _dates(export, layout, "submitdate")
+    if export.convention is not None:  # a tool may date the last change of what was never submitted
+        submitted_at = pl.select(pl.when(completed).then(submitted_at)).to_series()
+        for role, marks in export.convention.tests.items():
+            if role in layout.metadata:
+                cells = export.column(layout.metadata[role]).str.to_lowercase()
+                test |= cells.is_in(list(marks)).fill_null(value=False)
     frame = pl.DataFrame(
         {
             "respondent": export.rows["row"],
             "source_id": identifier,
             "token": token,
             "unit": units(token, key) if key else pl.Series([None] * token.len(), dtype=pl.String),
-            "completed": submitted(export, layout),
+            "completed": completed,
             "given": given,
             "test": test,
             "started_at": _dates(export, layout, "startdate"),
-            "submitted_at": _dates(export, layout, "submitdate"),
+            "submitted_at": submitted_at,
         }
     )
     check_one_wave(frame.filter(~pl.col("test")), export, layout, description.field_period)
@@ -116,8 +150,11 @@ def _dates(export: Export, layout: Layout, code: str) -> pl.Series:
         return pl.Series(code, [None] * export.rows.height, dtype=pl.Datetime("us"))
     index = layout.metadata[code]
     series = export.column(index)
-    dates = series.str.to_datetime(_DATE, time_unit="us", strict=False)
-    bad = dates.is_null() & (series.fill_null("") != "")
+    formats, blank = (_DATE,), [""]
+    if export.convention is not None:
+        formats, blank = export.convention.dates, ["", *export.convention.no_dates]
+    dates = pl.select(pl.coalesce(_parsed(series, notation) for notation in formats)).to_series()
+    bad = dates.is_null() & ~series.fill_null("").is_in(blank)
     if bad.any():
         row, found = export.rows["row"].filter(bad)[0], series.filter(bad)[0]
         hint = "a spreadsheet program may have rewritten the dates; put the export itself here, unopened"
@@ -126,3 +163,14 @@ def _dates(export: Export, layout: Layout, code: str) -> pl.Series:
             [Problem(export.file, reason, "YYYY-MM-DD HH:MM:SS", hint, row=row, column=export.headings[index])]
         )
     return pl.select(pl.when(series != _ANONYMISED).then(dates)).to_series()
+
+
+def _parsed(series: pl.Series, notation: str) -> pl.Series:
+    """The dates that are written in one notation; those with an offset to UTC are taken to UTC."""
+    if notation != OFFSET:
+        return series.str.to_datetime(notation, time_unit="us", strict=False)
+    text = series.str.replace(r"^(\d{4}-\d\d-\d\d) ", "${1}T").str.replace(r"Z$", "+00:00")
+    offset = text.str.contains(r"[+-]\d\d:?\d\d$")
+    text = pl.select(pl.when(offset).then(text).otherwise(text + "+00:00")).to_series()
+    dates = text.str.to_datetime("%Y-%m-%dT%H:%M:%S%.f%z", time_unit="us", strict=False, time_zone="UTC")
+    return dates.dt.replace_time_zone(None)

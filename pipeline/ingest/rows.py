@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from pipeline.ingest.convention import VALIDATION
 from pipeline.ingest.headings import fold, metadata_headings
 from pipeline.ingest.problems import IngestError, Problem, numbered, shorten
 
@@ -26,14 +27,16 @@ _ONE_EXPORT = "two exports may have been put together; fetch one export of all r
 
 @dataclass(frozen=True)
 class Responses:
-    """The rows of an export that are responses; ``rejected`` are the others (empty records)."""
+    """The rows of an export that are responses; ``rejected`` are the others, with ``row``, ``rule`` and ``reason``."""
 
     export: Export
     rejected: pl.DataFrame
 
 
 def responses(export: Export, layout: Layout) -> Responses:
-    """Separate responses from empty records; the kept rows get their number in the export as column ``row``.
+    """Separate responses from empty records, and from what was rejected in the survey tool.
+
+    The kept rows get their number in the export as column ``row``.
 
     Raises
     ------
@@ -42,14 +45,27 @@ def responses(export: Export, layout: Layout) -> Responses:
         is left.
     """
     rows = export.rows.with_columns(pl.int_range(1, pl.len() + 1, dtype=pl.Int32).alias("row"))
-    cells = export.rows.columns
+    cells = export.rows.columns[: len(export.headings) - len(export.made)]
     empty = pl.all_horizontal(pl.col(name).fill_null("") == "" for name in cells)
     without_id = rows.filter(pl.col(cells[layout.metadata["id"]]).fill_null("") == "")  # seldom any
-    rejected = without_id.filter(empty).select("row")
+    reason = pl.lit("all cells are empty").alias("reason")
+    rejected = without_id.filter(empty).select("row", pl.lit("empty_record").alias("rule"), reason)
     kept = rows.filter(~empty) if rejected.height else rows
+    if export.convention is not None and VALIDATION in layout.metadata:
+        reasons = export.convention.rejected
+        cell = pl.col(cells[layout.metadata[VALIDATION]]).str.to_lowercase()
+        stated = cell.replace_strict(list(reasons), list(reasons.values()), default=None, return_dtype=pl.String)
+        refused = kept.select("row", pl.lit("rejected_in_tool").alias("rule"), stated.alias("reason")).drop_nulls()
+        rejected = pl.concat([rejected, refused]).sort("row")
+        kept = kept.filter(~pl.col("row").is_in(refused["row"].to_list()))
     responses_only = replace(export, rows=kept)
     if kept.height == 0:
-        found = "the export has headings and only empty rows"
+        in_tool = "rejected_in_tool" in rejected["rule"]
+        found = (
+            "every response was rejected in the survey tool"
+            if in_tool
+            else "the export has headings and only empty rows"
+        )
         hint = "wait for the first response, or export with completion state 'all responses'"
         raise IngestError([Problem(export.file, found, "at least one response", hint)])
     problem = _bad_ids(responses_only, layout)
@@ -86,7 +102,7 @@ def check_one_wave(
             "put the responses of each wave into a folder of its own; if it was one wave, say so by field_period: "
             "[first day, last day] in source.yaml, and name test entries under test:"
         )
-        column = export.headings[layout.metadata["submitdate"]]
+        column = export.headings[layout.metadata["submitdate"]] if "submitdate" in layout.metadata else None
         problem = Problem(export.file, found, "the responses of one field phase", hint, row=row, column=column)
         raise IngestError([problem])
 
@@ -102,12 +118,12 @@ def _bad_ids(export: Export, layout: Layout) -> Problem | None:
     index = layout.metadata["id"]
     heading = export.headings[index]
     frame = pl.DataFrame({"row": export.rows["row"], "id": export.column(index).fill_null("")})
-    given_by_format = "id" in export.roles.values()  # other tools number responses in other ways
-    proper = pl.col("id") != "" if given_by_format else pl.col("id").str.contains(r"^\d+$")
+    given_by_format = export.convention is not None  # other tools number responses in other ways
+    proper = ~pl.col("id").is_in(["", heading]) if given_by_format else pl.col("id").str.contains(r"^\d+$")
     odd = frame.filter(~proper)
     if odd.height:
         row, found = odd.row(0)
-        if headings_again(export.rows.row(by_predicate=pl.col("row") == row)[:-1]):
+        if found == heading or headings_again(export.rows.row(by_predicate=pl.col("row") == row)[:-1]):
             return _headings_among_rows(export, row, heading)
         reason = f"the response id is '{shorten(found)}'" if found else "the row has no response id"
         if odd.height > 1:

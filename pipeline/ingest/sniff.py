@@ -9,15 +9,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from pipeline.ingest import (
+    generic,
+    kobo,
     limesurvey_archive,
     limesurvey_csv,
-    limesurvey_excel,
     limesurvey_json,
     limesurvey_r,
     limesurvey_sav,
     limesurvey_spss,
     limesurvey_stata,
     limesurvey_vv,
+    qualtrics,
+    sosci,
+    spss_sav,
+    stata_dta,
+    unipark,
+    workbook,
 )
 from pipeline.ingest.export import HEAD, Confidence
 from pipeline.ingest.foreign import AGAIN, EXPORT, foreign_kind
@@ -37,7 +44,14 @@ FORMATS: tuple[Format, ...] = (
     limesurvey_stata,
     limesurvey_archive,
     limesurvey_json,
-    limesurvey_excel,
+    sosci,
+    unipark,
+    qualtrics,
+    kobo,
+    spss_sav,
+    stata_dta,
+    workbook,
+    generic,
     limesurvey_csv,
 )
 """Formats of one file; of two that are equally sure the first reads it."""

@@ -31,7 +31,7 @@ class TestResponses(Frozen):
     """How test entries are recognised: nothing in the data marks them."""
 
     tokens: tuple[NonEmpty, ...] = ()
-    responses: tuple[int, ...] = ()
+    responses: tuple[int | NonEmpty, ...] = ()
 
 
 class SourceDescription(Frozen):

@@ -13,8 +13,10 @@ import polars as pl
 from pipeline.ingest import account, missing
 from pipeline.ingest.answers import encode
 from pipeline.ingest.columns import find_columns
+from pipeline.ingest.described import described
 from pipeline.ingest.problems import IngestError
 from pipeline.ingest.pseudonym import PUBLIC_KEY, private_key
+from pipeline.ingest.repeats import contradictions
 from pipeline.ingest.respondents import describe, has_tokens, submitted
 from pipeline.ingest.rows import responses
 from pipeline.ingest.sniff import read_export
@@ -47,17 +49,22 @@ def read_wave(project: Project, questionnaire: Questionnaire, wave: str, *, now:
     """Read the wave; see :func:`pipeline.ingest.ingest_wave`."""
     source = read_source(project, wave)
     check_names(source, questionnaire)
+    variables = questionnaire.variables(source.questionnaire)
+    mapping = questionnaire.mappings[source.mapping] if source.mapping else None
     export = read_export(source.path, source.file, source.syntax)
+    export = described(export, variables, mapping, source.mapping)
     layout = find_columns(export, questionnaire, source)
     kept = responses(export, layout)
     cells = encode(kept.export, layout, questionnaire, source)
-    if cells.problems:
-        raise IngestError(cells.problems)
-    variables = questionnaire.variables(source.questionnaire)
+    problems = (*cells.problems, *contradictions(kept.export, layout))
+    if problems:
+        raise IngestError(problems)
     instrument = questionnaire.wave(source.questionnaire)
     lastpage = kept.export.column(layout.metadata["lastpage"]) if "lastpage" in layout.metadata else None
-    resolved = missing.resolve(cells.codes, variables, instrument, submitted(kept.export, layout), lastpage)
-    outcomes = account.close(_count(cells, resolved, layout, kept), export.rows.height, len(export.headings))
+    finished = submitted(kept.export, layout)
+    resolved = missing.resolve(cells.codes, variables, instrument, finished, lastpage, export.made)
+    columns = len(export.headings) - len(export.made)
+    outcomes = account.close(_count(cells, resolved, layout, kept), export.rows.height, columns)
     lost = account.losses(export, layout, cells)
     if "ambiguous" in outcomes:
         message = "%s: %d cells may mean one of two things; they are stored by rule and counted as ambiguous (%s)"
@@ -87,10 +94,12 @@ def _count(cells: Cells, resolved: missing.Resolved, layout: Layout, kept: Respo
     """Outcomes of all cells: answers as they were translated, everything else by column."""
     rows = kept.export.rows.height
     outcomes = cells.outcomes + resolved.outcomes
-    outcomes["metadata"] += rows * (len(layout.metadata) + len(layout.timings))
+    outcomes["metadata"] += rows * (len(layout.metadata) + len(layout.paradata))
+    outcomes["repeated"] += rows * len(layout.repeated)
+    outcomes["list"] += rows * len(layout.lists)
     outcomes["personal"] += rows * (len(layout.personal) + len(layout.attributes))
     outcomes["ignored_column"] += rows * len(layout.ignored)
-    outcomes["rejected"] += kept.rejected.height * len(kept.export.headings)
+    outcomes["rejected"] += kept.rejected.height * (len(kept.export.headings) - len(kept.export.made))
     return outcomes
 
 
@@ -123,7 +132,8 @@ def _source_file(
 
 def _raw(export: Export, layout: Layout) -> pl.DataFrame:
     """The export as it came, without the columns that may not be stored; equal headings get their column's number."""
-    kept = [index for index in range(len(export.headings)) if index not in layout.dropped]
+    in_file = len(export.headings) - len(export.made)
+    kept = [index for index in range(in_file) if index not in layout.dropped]
     times = Counter(heading.casefold() for heading in export.headings)
     names = [
         heading if times[heading.casefold()] == 1 else f"{heading} (column {index + 1})"
@@ -199,12 +209,7 @@ def _open_answers(export: Export, codes: pl.DataFrame, cells: Cells) -> pl.DataF
 
 def _rejected(kept: Responses, export: Export, layout: Layout) -> pl.DataFrame:
     """Rows that are no responses, with the reason, without personal columns."""
-    names = [heading for index, heading in enumerate(export.headings) if index not in layout.dropped]
-    empty = json.dumps(dict.fromkeys(names), ensure_ascii=False)
-    frame = kept.rejected.select(
-        pl.col("row").alias("source_row"),
-        pl.lit("empty_record").alias("rule"),
-        pl.lit("all cells are empty").alias("reason"),
-        pl.lit(empty).alias("row"),
-    )
-    return frame.cast(REJECTED_SCHEMA)
+    raw = _raw(export, layout)
+    rows = [json.dumps(raw.row(row - 1, named=True), ensure_ascii=False) for row in kept.rejected["row"]]
+    frame = kept.rejected.select(pl.col("row").alias("source_row"), "rule", "reason")
+    return frame.with_columns(pl.Series("row", rows, dtype=pl.String)).cast(REJECTED_SCHEMA)
