@@ -81,14 +81,10 @@ def _answers(book: Codebook, asked: Question, variable: Variable, counts: pd.Dat
     by_code = {} if own is None else {row.code: row for row in own.itertuples()}
     rows = []
     for option in scale.options:
-        row = [str(option.code), worth(option.value, book.language), escape(option.label[book.language])]
-        if own is not None and option.missing_kind is not None:
-            row += [book.missing_code(option.missing_kind), numbers.NOT_SHOWN]
-        elif own is not None:
-            row += _counted(by_code[option.code], book.language)
-        elif option.missing_kind is not None:
-            row[1] = book.missing_code(option.missing_kind)
-        rows.append(row)
+        kind = option.missing_kind
+        value = worth(option.value, book.language) if kind is None else book.missing_code(kind)
+        row = [str(option.code), value, escape(option.label[book.language])]
+        rows.append(row if own is None else [*row, *_counted(by_code[option.code], book.language)])
     if own is not None:
         base = escape(numbers.count(next(own.itertuples()).base, book.language))
         rows.append(["", "", f"**{book.say('total')}**", f"**{base}**", ""])
@@ -108,7 +104,8 @@ def _answers(book: Codebook, asked: Question, variable: Variable, counts: pd.Dat
 
 def _counted(row: object, language: Language) -> list[str]:
     """Number and share of an answer; both are missing where they are withheld."""
-    return [_number(row.n, language), escape(numbers.percent(row.share, language, 1))]
+    shown = _number(row.n, language)
+    return [shown, escape(numbers.percent(row.share, language, 1)) if numbers.defined(row.n) else shown]
 
 
 def _items(book: Codebook, asked: Question, made: Sequence[Variable], counts: pd.DataFrame | None) -> str:
@@ -122,7 +119,9 @@ def _items(book: Codebook, asked: Question, made: Sequence[Variable], counts: pd
     language = book.language
     own = {v.name: counts[counts["variable"] == v.name] for v in made}
     kinds = list(_occurring(own.values()))
-    options = book.questionnaire.scale(made[0].scale).substantive
+    scale = book.questionnaire.scale(made[0].scale)
+    answers = [option.code for option in scale.substantive]
+    others = [option.code for option in scale.options if option.missing is not None] + [kind.value for kind in kinds]
     rows = []
     for variable in made:
         cells = {row.code: row for row in own[variable.name].itertuples()}
@@ -131,13 +130,13 @@ def _items(book: Codebook, asked: Question, made: Sequence[Variable], counts: pd
         rows.append(
             [
                 f"{escape(variable.label[language])}{star}{_LINE}{name(variable.name)}",
-                *(_number(cells[option.code].n, language) for option in options),
+                *(_number(cells[code].n, language) for code in answers),
                 _number(first.base, language),
-                *(_number(cells[kind.value].n, language) for kind in kinds),
+                *(_number(cells[code].n, language) for code in others),
             ]
         )
-    codes = [str(option.code) for option in options]
-    heads = [book.say("item"), *codes, book.say("n"), *(book.missing_code(kind) for kind in kinds)]
+    codes = [[numbers.integer(code, language) for code in some] for some in (answers, others)]
+    heads = [book.say("item"), *codes[0], book.say("n"), *codes[1]]
     each = 8 if len(heads) <= 7 else 54 // (len(heads) - 1)
     widths = (100 - each * (len(heads) - 1), *[each] * (len(heads) - 1))
     return table(
