@@ -140,6 +140,20 @@ class Scale(Frozen):
         """Whether the options have values, so that a mean is defined."""
         return self.substantive[0].value is not None
 
+    @cached_property
+    def places(self) -> dict[int, float]:
+        """Code to place on a line, high for much: the value, or where there is none the printed position.
+
+        Empty where the options have no order.
+        """
+        options = self.substantive
+        if self.is_likert:
+            return {option.code: _value(option) for option in options}
+        if self.direction == "none":
+            return {}
+        rising = range(len(options), 0, -1) if self.direction == "descending" else range(1, len(options) + 1)
+        return {option.code: float(place) for option, place in zip(options, rising, strict=True)}
+
     @property
     def low(self) -> ResponseOption:
         """The anchor with the lowest value (likert scales only)."""

@@ -206,7 +206,7 @@ def _substantive(item: Item, cell: int) -> dict[int, float]:
     pinned = [requirement for requirement in item.requirements if requirement.two_sided]
     here = [r for r in pinned if r.row.grouping is not None and cell in item.inside(r)]
     known = [*here, *(r for r in pinned if r.row.grouping is None)]
-    places = shape.positions(scale)
+    places = scale.places
     if not places:
         return shape.unordered(scale, {r.row.codes: _middle(r) for r in known if _is_share(r)})
     end = next((r for r in known if _is_share(r) and shape.is_end(scale, r.row.codes)), None)

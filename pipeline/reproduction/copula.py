@@ -5,38 +5,21 @@ own. The counts found by calibration are dealt out along these scores within the
 highest scores get the answers worth most - so the answers hang together as declared and every count stays exactly what
 it was (a normal copula; e.g. Nelsen 2006, ch. 2.3; discrete margins: Genest/Nešlehová 2007). The correlation of two
 items with few options is therefore somewhat smaller than that of their scores.
-
-Random numbers are uniform draws of PCG64 from a seed and a name, turned into normal scores by the inverse distribution
-function: a variable keeps its draws when others are added.
 """
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.statistics.draws import generator, normal
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from pipeline.reproduction.settings import Dependence
-
-_BYTES = 8
-
-
-def generator(seed: int, *names: object) -> np.random.Generator:
-    """A stream of random numbers of its own for every seed and name."""
-    text = "|".join(map(str, (seed, *names)))
-    return np.random.Generator(np.random.PCG64(int.from_bytes(hashlib.sha256(text.encode()).digest()[:_BYTES])))
-
-
-def normal(stream: np.random.Generator, size: int) -> np.ndarray:
-    """Standard normal scores."""
-    from scipy.special import ndtri
-
-    return ndtri(stream.random(size))
 
 
 @dataclass(frozen=True)

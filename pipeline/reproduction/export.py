@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from pipeline.reproduction.calibrate import BLANK
-from pipeline.reproduction.copula import generator, normal
+from pipeline.statistics.draws import generator, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -22,23 +22,9 @@ _STRETCH = 0.5
 """Doublings or halvings of the declared spread that two printed statistics may ask for."""
 
 
-def positions(scale: Scale) -> dict[int, float]:
-    """Code to place on a line, high for much: the value, or where there is none the printed position.
-
-    An empty result means that the options have no order.
-    """
-    options = scale.substantive
-    if scale.is_likert:
-        return {option.code: float(option.value) for option in options if option.value is not None}
-    if scale.direction == "none":
-        return {}
-    places = range(len(options), 0, -1) if scale.direction == "descending" else range(1, len(options) + 1)
-    return {option.code: float(place) for option, place in zip(options, places, strict=True)}
-
-
 def with_mean(scale: Scale, mean: float, spread: float) -> dict[int, float]:
     """Shares of a cut normal distribution with this mean over the options' places."""
-    places = positions(scale)
+    places = scale.places
 
     def missed(location: float) -> float:
         return sum(place * share for place, share in zip(places.values(), _cut(places, location, spread), strict=True))
@@ -48,7 +34,7 @@ def with_mean(scale: Scale, mean: float, spread: float) -> dict[int, float]:
 
 def with_share(scale: Scale, codes: Iterable[int], share: float, spread: float) -> dict[int, float]:
     """Shares of a cut normal distribution in which the codes, an end of the scale, have this share together."""
-    places, wanted = positions(scale), frozenset(codes)
+    places, wanted = scale.places, frozenset(codes)
     high = max(wanted, key=lambda code: places[code]) == max(places, key=lambda code: places[code])
     sign = 1 if high else -1
 
@@ -83,7 +69,7 @@ def with_both(scale: Scale, mean: float, codes: Iterable[int], share: float, spr
 
 def is_end(scale: Scale, codes: Iterable[int]) -> bool:
     """Whether the codes are the upper or the lower end of an ordered scale, but not all of it."""
-    places, wanted = positions(scale), set(codes)
+    places, wanted = scale.places, set(codes)
     ordered = sorted(places, key=lambda code: places[code])
     size = len(wanted)
     return bool(places) and size < len(ordered) and wanted in (set(ordered[:size]), set(ordered[-size:]))

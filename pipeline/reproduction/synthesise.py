@@ -15,12 +15,13 @@ import numpy as np
 from pipeline.project import ProjectError
 from pipeline.questionnaire import MissingKind, load
 from pipeline.questionnaire.crosswalk import comparability
-from pipeline.reproduction import read_reference, shape
+from pipeline.reproduction import read_reference
 from pipeline.reproduction.calibrate import BLANK, Counts, Item, calibrate
 from pipeline.reproduction.constraints import collect, common_range
-from pipeline.reproduction.copula import Scores, deal, generator, normal, standardised
+from pipeline.reproduction.copula import Scores, deal, standardised
 from pipeline.reproduction.population import Units, find_units
 from pipeline.reproduction.settings import read_settings
+from pipeline.statistics.draws import generator, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -256,7 +257,7 @@ class _Work:
         numbers = self.units[item.wave].number
         scores = self.scores.of(item.wave, question, name)[numbers]
         reluctance = self.scores.reluctance(item.wave, name)[numbers]
-        places = shape.positions(item.scale) or {option.code: -float(option.code) for option in item.scale.substantive}
+        places = item.scale.places or {option.code: -float(option.code) for option in item.scale.substantive}
         codes = np.full(respondents, BLANK)
         for members, found in zip(item.cells, counts, strict=True):
             codes[members] = deal(found, places, scores[members], reluctance[members], BLANK)

@@ -195,3 +195,10 @@ def test_the_name_of_a_strategy_is_asked_of_those_who_have_one(wave: Wave) -> No
 
 def test_a_wave_is_comparable_with_itself(questionnaire: Questionnaire) -> None:
     assert all(comparability(questionnaire, q.id, WAVE, WAVE).comparable for q in questionnaire.wave(WAVE).questions)
+
+
+def test_options_have_places_from_most_to_least_as_the_scale_says(questionnaire):
+    assert questionnaire.scale("importance_5").places[1] == 5
+    assert questionnaire.scale("incidents_3").places == {1: 1, 2: 2, 3: 3}
+    assert questionnaire.scale("budget_4").places[1] == 4
+    assert questionnaire.scale("yes_no").places == {}

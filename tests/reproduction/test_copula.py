@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.reproduction.copula import Scores, deal, generator, normal, standardised
+from pipeline.reproduction.copula import Scores, deal, standardised
 from pipeline.reproduction.settings import Block, Dependence, SizeEffect
+from pipeline.statistics.draws import generator, normal
 
 BLANK = -9
 PLACES = {1: 5.0, 2: 4.0, 3: 3.0, 4: 2.0, 5: 1.0}
@@ -74,14 +75,6 @@ def test_only_comparable_answers_of_a_unit_are_alike_in_both_waves():
 def test_answers_rise_with_size_as_declared():
     drawn = scores(size={"a": 0.6})
     assert correlation(drawn.of("early", "a", "a_one"), drawn.size) == pytest.approx(0.6, abs=0.05)
-
-
-def test_a_variable_keeps_its_draws_when_others_come_and_another_seed_changes_them():
-    assert (
-        normal(generator(1, "early", "own", "x"), 3).tolist() == normal(generator(1, "early", "own", "x"), 3).tolist()
-    )
-    assert normal(generator(1, "x"), 3).tolist() != normal(generator(2, "x"), 3).tolist()
-    assert normal(generator(1, "x"), 3).tolist() != normal(generator(1, "y"), 3).tolist()
 
 
 def test_sizes_without_a_difference_have_no_effect():

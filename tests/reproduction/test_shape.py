@@ -13,7 +13,7 @@ def scales(questionnaire):
 
 
 def mean(scale, shares):
-    places = shape.positions(scale)
+    places = scale.places
     return sum(places[code] * share for code, share in shares.items())
 
 
@@ -66,13 +66,6 @@ def test_a_mean_beyond_the_scale_is_its_end(scales, wanted, code):
 )
 def test_which_answers_are_an_end(scales, scale, codes, expected):
     assert shape.is_end(scales(scale), codes) is expected
-
-
-def test_options_run_from_most_to_least_as_the_scale_says(scales):
-    assert shape.positions(scales("importance_5"))[1] == 5
-    assert shape.positions(scales("incidents_3")) == {1: 1, 2: 2, 3: 3}
-    assert shape.positions(scales("budget_4"))[1] == 4
-    assert shape.positions(scales("yes_no")) == {}
 
 
 def test_answers_without_an_order_share_what_is_left(scales):
