@@ -73,15 +73,16 @@ def _pdf(questionnaire: Questionnaire, wave: Wave, language: Language, *, codes:
 def _notes(wave: Wave) -> Iterator[str]:
     """What a person has to know of the printed questionnaire before it is posted."""
     texts = (wave.welcome, wave.contact, wave.consent, wave.end_text)
-    said = [data_protection(wave, "de"), *(text.de for text in texts if text is not None)]
+    until = deadline(wave, "de")
+    said = [data_protection(wave, "de"), *(text.de for text in texts if text is not None), until]
     found = dict.fromkeys(name for text in said for name in placeholders(text))
     if found:
         names = " ".join(f"[[{name}]]" for name in found)
         yield (
-            f"Still open on paper: {names}. They are printed as grey fields; write contact: and data_protection: of the "
-            "wave before it is posted."
+            f"Still open on paper: {names}. They are printed as grey fields; write contact:, data_protection: and "
+            "field_period: of the wave before it is posted."
         )
-    yield (
-        f"The printed questionnaire is to be back by {deadline(wave, 'en')}, the last day of the wave's field period. "
-        "Letterhead, address, reference number, date and signature are left to you."
-    )
+    if not placeholders(until):
+        day = deadline(wave, "en")
+        yield f"The printed questionnaire is to be back by {day}, the last day of the wave's field period."
+    yield "Letterhead, address, reference number, date and signature of the letter are left to you."

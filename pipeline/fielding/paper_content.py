@@ -111,13 +111,19 @@ def limit_shown(limit: float, language: Language) -> str:
 
 
 def deadline(wave: Wave, language: Language) -> str:
-    """The day by which a questionnaire is to be back: the last of the field period."""
-    return numbers.date(wave.field_period[1], language)
+    """The day by which a questionnaire is to be back: the last of the field period, as long as it is one.
+
+    A new wave's period is a whole year until its days are known; then the day is left to be filled in.
+    """
+    start, end = wave.field_period
+    if (start.month, start.day, end.month, end.day) == (1, 1, 12, 31):
+        return phrase(PAPER, "deadline_open", language)
+    return numbers.date(end, language)
 
 
 def data_protection(wave: Wave, language: Language) -> str:
-    """The notice of the wave, else what holds for a questionnaire on paper."""
-    return _own(wave.data_protection, PAPER, "data_protection", wave, language)
+    """The notice of the wave, else a neutral one."""
+    return _own(wave.data_protection, FIELDING, "data_protection", wave, language)
 
 
 def consent(wave: Wave, language: Language) -> str:
@@ -148,7 +154,7 @@ def _letter(wave: Wave, language: Language) -> Content:
     effort = phrase(PAPER, "minutes", language, minutes=minutes)
     return {
         "contact": paragraphs(contact(wave, language)),
-        "deadline": until,
+        "deadline": paragraphs(until),
         "body": [*paragraphs(body), *paragraphs(f"{effort} {back}")],
     }
 
@@ -181,7 +187,7 @@ def _first(setting: _Setting, *, codes: bool) -> Content:
 def _last(wave: Wave, language: Language) -> Content:
     return {
         "body": paragraphs(wave.end_text[language]) if wave.end_text else [],
-        "return_to": phrase(PAPER, "return_to", language, deadline=deadline(wave, language)),
+        "return_to": paragraphs(phrase(PAPER, "return_to", language, deadline=deadline(wave, language))),
         "address": paragraphs(contact(wave, language)),
     }
 

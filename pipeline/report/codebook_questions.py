@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from pipeline.questionnaire import Questionnaire, Verdict
-    from pipeline.questionnaire.model import Question
+    from pipeline.questionnaire.model import Question, Wave
     from pipeline.report.codebook import Codebook
 
 
@@ -124,31 +124,42 @@ def _conditions(book: Codebook, asked: Question) -> Iterator[str]:
 
 
 def _history(book: Codebook, asked: Question) -> Iterator[str]:
-    """One line a wave and verdict; items with the same verdict for the same reason stand together."""
+    """One line a wave and verdict; waves that do not ask stand together, and items with the same verdict."""
     waves = sorted(book.questionnaire.waves.values(), key=lambda wave: (wave.field_period, wave.wave))
-    others = [wave for wave in waves if wave.wave != book.wave.wave]
-    if not others:
-        yield book.say("history_nowhere")
-    for other in others:
+    lines: list[str] = []
+    silent: dict[str, list[str]] = {}
+    for other in waves:
+        if other.wave == book.wave.wave:
+            continue
         when = f"**{escape(other.wave)}** ({escape(numbers.months(*other.field_period, book.language))}): "
-        for verdict, items in _verdicts(book, asked, other.wave):
-            yield when + _said(book, verdict, items)
+        for verdict, items in _verdicts(book, asked, other):
+            if isinstance(verdict, str) and not items:
+                silent.setdefault(verdict, []).append(f"**{escape(other.wave)}**")
+            else:
+                lines.append(when + _said(book, verdict, items))
+    yield from lines
+    if not lines and set(silent) <= {"history_absent"}:
+        yield book.say("history_nowhere")
+    else:
+        yield from (f"{', '.join(names)}: {book.say(verdict)}." for verdict, names in silent.items())
 
 
-def _verdicts(book: Codebook, asked: Question, other: str) -> Iterator[tuple[Verdict | str, list[str]]]:
+def _verdicts(book: Codebook, asked: Question, other: Wave) -> Iterator[tuple[Verdict | str, list[str]]]:
     """Verdicts with the items they hold for, none where they hold for the question as a whole.
 
-    An item that the other wave lacks has a verdict of its own only where the crosswalk says more than that.
+    What the other wave lacks has a verdict of its own only where the crosswalk says more than that. Of a questionnaire
+    that had to be put together again nobody knows what else it asked, unless this wave is known to be the first.
     """
     questionnaire, wave = book.questionnaire, book.wave.wave
-    there = next((question for question in questionnaire.wave(other).questions if question.id == asked.id), None)
+    there = next((question for question in other.questions if question.id == asked.id), None)
     shared = None if there is None else {None, *(item.id for item in there.items)}
-    absent = "history_unknown" if questionnaire.wave(other).status == "reconstructed" else "history_absent"
+    unknown = other.status == "reconstructed" and asked.first_wave != wave
+    absent = "history_unknown" if unknown else "history_absent"
 
     def verdict(item: str | None = None) -> Verdict | str:
-        if (shared is None or item not in shared) and not _declared(questionnaire, asked.id, item, {wave, other}):
+        if (shared is None or item not in shared) and not _declared(questionnaire, asked.id, item, {wave, other.wave}):
             return absent
-        return comparability(questionnaire, asked.id, wave, other, item)
+        return comparability(questionnaire, asked.id, wave, other.wave, item)
 
     if there is None or not asked.items:
         yield verdict(), []

@@ -1,7 +1,7 @@
 """What stands on a printed questionnaire around its questions: letter, instructions, filters in words, return address.
 
-Data protection and thanks are those of :mod:`pipeline.wording.fielding`, as they hold for paper: a questionnaire sent by
-post has a number instead of an access code, and nothing is saved before it has come back.
+The data-protection notice and the consent are those of :mod:`pipeline.wording.fielding`: a survey has one notice,
+whichever way one answers.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ PAPER: Phrases = {
     "date": ("Datum", "Date"),
     "contact": ("Kontakt", "Contact"),
     "deadline": ("Rücksendung bis", "Return by"),
+    "deadline_open": ("[[Tag der Rücksendung]]", "[[day of return]]"),
     "letter": (
         "Sehr geehrte Damen und Herren,\n\n"
         "wir bitten Ihre Kommune, an dieser Befragung teilzunehmen. Der Fragebogen richtet sich an die Stelle Ihrer "
@@ -63,31 +64,6 @@ PAPER: Phrases = {
     "codes": (
         "Die kleinen grauen Zahlen und Namen dienen der Datenerfassung.",
         "The small grey numbers and names are for data entry.",
-    ),
-    "data_protection": (
-        "Verantwortlich: {contact}\n\n"
-        "Die Teilnahme ist freiwillig. Wer nicht teilnimmt, hat keine Nachteile.\n\n"
-        "Gespeichert werden Ihre Antworten und die Kennnummer dieses Fragebogens. Die Kennnummer verhindert doppelte "
-        "Antworten und erlaubt den Vergleich mit früheren und späteren Befragungen; für die Auswertung wird sie durch "
-        "ein Pseudonym ersetzt.\n\n"
-        "Veröffentlicht werden zusammengefasste Ergebnisse, aus denen eine einzelne Kommune nicht zu erkennen ist. Die "
-        "ausgefüllten Fragebögen werden vernichtet und die Rohdaten gelöscht: [[Frist]]. An Dritte werden sie nicht "
-        "weitergegeben.\n\n"
-        "Grundlage ist Ihre Einwilligung (Art. 6 Abs. 1 Buchst. a DSGVO). Sie können sie jederzeit für die Zukunft "
-        "widerrufen und Auskunft, Berichtigung, Löschung, Einschränkung der Verarbeitung und Übertragung Ihrer Daten "
-        "verlangen. Datenschutzbeauftragte Person: [[Name, E-Mail]]. Beschwerden nimmt die Aufsichtsbehörde entgegen: "
-        "[[Behörde]].",
-        "Controller: {contact}\n\n"
-        "Taking part is voluntary. Not taking part has no disadvantages.\n\n"
-        "What is stored are your answers and the reference number of this questionnaire. The number prevents double "
-        "answers and allows comparison with earlier and later surveys; for the analysis it is replaced by a "
-        "pseudonym.\n\n"
-        "What is published are aggregate results from which no single municipality can be recognised. The completed "
-        "questionnaires will be destroyed and the raw data deleted: [[date]]. They are not passed on to third "
-        "parties.\n\n"
-        "The legal basis is your consent (Art. 6(1)(a) GDPR). You may withdraw it at any time for the future, and ask "
-        "for access, rectification, erasure, restriction of processing and portability of your data. Data protection "
-        "officer: [[name, e-mail]]. Complaints go to the supervisory authority: [[authority]].",
     ),
     "numbers_ours": (
         "Die Nummern der Fragen sind nicht überliefert; hier sind sie durchgezählt.",

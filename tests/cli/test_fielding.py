@@ -82,6 +82,8 @@ def test_everything_a_tool_would_change_is_said_at_once(run, project):
 
 def test_two_targets_never_write_the_same_file(monkeypatch):
     class Same:
+        project = False
+
         @staticmethod
         def write(_questionnaire, _wave):
             return (Artefact("mapping.yaml", b""),)
@@ -90,3 +92,15 @@ def test_two_targets_never_write_the_same_file(monkeypatch):
     assert len(fielding.artefacts(None, "2016-12", ["xlsform", "xlsform"])) == 1
     with pytest.raises(ValueError, match=r"limesurvey and xlsform both write 'mapping\.yaml'"):
         fielding.artefacts(None, "2016-12", ["limesurvey", "xlsform"])
+
+
+@pytest.mark.slow
+def test_paper_and_codebook_are_written_before_there_is_an_answer(run, project):
+    code, out, messages = run("2011", "--to", "paper", "--to", "codebook", "--out", "form")
+    assert (code, messages) == (0, "")
+    names = {path.name for path in (project.root / "form").iterdir()}
+    assert names == {
+        *(f"questionnaire-2011.{language}.pdf" for language in ("de", "en")),
+        *(f"codebook-2011.{language}.{kind}" for language in ("de", "en") for kind in ("html", "pdf")),
+    }
+    assert all(name in out for name in names)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 
 import pytest
@@ -170,7 +171,14 @@ def test_what_is_left_to_do_is_said(asked):
     assert "[[E-Mail]]" in notes[0]
     assert "1 February 2027" in notes[1]
     filled = wave_of([battery(1)], contact=text("Stiftung"), data_protection=text("Alles steht hier."))
-    assert len(write(questionnaire_of(filled), "2027")[0].notes) == 1
+    assert len(write(questionnaire_of(filled), "2027")[0].notes) == 2
+
+
+def test_a_period_that_is_a_whole_year_is_no_deadline():
+    wave = wave_of([battery(2)]).model_copy(update={"field_period": (dt.date(2027, 1, 1), dt.date(2027, 12, 31))})
+    made = content(questionnaire_of(wave), "2027", "en")
+    assert made["letter"]["deadline"] == [[{"text": "day of return", "field": True}]]
+    assert {"text": "day of return", "field": True} in made["last"]["return_to"][0]
 
 
 def test_own_texts_come_before_the_neutral_ones():

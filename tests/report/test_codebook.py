@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -150,9 +151,17 @@ def test_history_says_what_may_be_compared_and_why_not(questionnaire):
     assert "nicht vergleichbar: decentralised_housing, childcare_education" in tasks
     assert "Anfang 2016 wurde gefragt, wie wichtig eine Aufgabe ist" in tasks
     early = plain(empty(questionnaire, "2016-01"))
-    assert "- **2016-12** (Dezember 2016): nicht gefragt." in part(early, "reasons")
+    assert "- **2011**: nicht überliefert, ob gefragt.\n- **2016-12**: nicht gefragt." in part(early, "reasons")
     alone = questionnaire_of(wave_of([Question(id="a", type="yes_no", text=text("?"))]))
     assert "- Nur in diesem Fragebogen." in plain(empty(alone, "2027"))
+
+
+def test_what_a_wave_asks_first_was_not_asked_before(questionnaire):
+    asked = Question(id="a", type="yes_no", text=text("?"), first_wave="2027")
+    made = replace(questionnaire, waves={**questionnaire.waves, "2027": wave_of([asked])})
+    shown = part(plain(empty(made, "2027")), "a")
+    assert "- **Zuerst gefragt:** 2027" in shown
+    assert "- Nur in diesem Fragebogen." in shown
 
 
 def test_role_groupings_and_reconstruction_are_told(questionnaire):
