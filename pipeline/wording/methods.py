@@ -60,6 +60,19 @@ METHODS: dict[str, dict[Language, tuple[str, str]]] = {
             "The municipalities surveyed are drawn anew many times with replacement, and all means computed each time.",
         ),
     },
+    # Response
+    "outcome_rates": {
+        "de": (
+            "Ausschöpfungsraten nach AAPOR",
+            "Jede eingeladene Kommune hat genau einen Ausgang (vollständig, teilweise, abgebrochen, nicht erreicht); die "
+            "Raten sind Anteile an allen, die zur Befragung gehören.",
+        ),
+        "en": (
+            "Outcome rates after AAPOR",
+            "Every municipality invited has exactly one outcome (complete, partial, broken off, not reached); the rates "
+            "are shares of all that belong to the survey.",
+        ),
+    },
     # Differences between groups
     "kruskal_wallis": {
         "de": (
