@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from pipeline.questionnaire import QuestionnaireError
-from pipeline.wording import numbers
+from pipeline.wording import numbers, phrase
+from pipeline.wording.publication import PUBLICATION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +52,9 @@ class StepLog:
 
 
 def print_frame(frame: pd.DataFrame, output: str, language: Language) -> None:
-    """Print a frame of :class:`~pipeline.analysis.Survey` as table, CSV or JSON."""
+    """Print a frame of :class:`~pipeline.analysis.Survey` as table, CSV or JSON; an internal one says so in each."""
+    if frame.attrs.get("internal") and output != "table":
+        frame = frame.assign(publication=phrase(PUBLICATION, "internal", language))
     if output == "csv":
         frame.to_csv(sys.stdout, index=False)
     elif output == "json":
@@ -65,6 +68,9 @@ def _print_table(frame: pd.DataFrame, language: Language) -> None:
     from rich.table import Table
 
     console = Console(soft_wrap=False)
+    internal = frame.attrs.get("internal")
+    if internal:
+        console.print(phrase(PUBLICATION, "internal", language), style="bold", highlight=False)
     rated = "mean" in frame
     table = Table(show_edge=False, pad_edge=False, header_style="bold")
     rows = ["label_short"] if rated else ["label_short", "answer"]
@@ -82,12 +88,16 @@ def _print_table(frame: pd.DataFrame, language: Language) -> None:
         table.add_row(label + mark, *answer, *(cells.get(level, "") for level in levels["level"]))
     console.print(table)
     legend = {
-        ("de", True): "Mittelwert (n). Gruppen unter 5 Antworten werden nicht gezeigt.",
-        ("en", True): "Mean (n). Groups under 5 answers are not shown.",
-        ("de", False): "Anteil an den inhaltlichen Antworten (n). Gruppen unter 5 Antworten werden nicht gezeigt.",
-        ("en", False): "Share of substantive answers (n). Groups under 5 answers are not shown.",
+        ("de", True): "Mittelwert (n).",
+        ("en", True): "Mean (n).",
+        ("de", False): "Anteil an den inhaltlichen Antworten (Zahl der Kommunen).",
+        ("en", False): "Share of substantive answers (number of municipalities).",
     }[language, rated]
-    console.print(legend, style="dim", highlight=False)
+    why = phrase(PUBLICATION, "internal_why", language)
+    if not internal:
+        minimum = frame.attrs.get("minimum")
+        why = phrase(PUBLICATION, "withheld", language, sign=numbers.WITHHELD, minimum=minimum)
+    console.print(f"{legend} {why}", style="dim", highlight=False)
     if "assumed" in frame and frame["assumed"].any():
         assumed = {
             "de": "* Auch die Verteilung ist angenommen: Kein veröffentlichter Wert bestimmt sie.",
@@ -100,9 +110,10 @@ def _print_table(frame: pd.DataFrame, language: Language) -> None:
 
 def _cell(row: object, language: Language, *, rated: bool) -> str:
     if not numbers.defined(row.n):
-        return numbers.count(None, language)
-    value = numbers.number(row.mean, language) if rated else numbers.percent(row.share, language)
-    return f"{value} ({numbers.integer(row.n, language)})"
+        return numbers.WITHHELD
+    value, form = (row.mean, numbers.number) if rated else (row.share, numbers.percent)
+    hidden = row.suppressed and row.n > 0 and not numbers.defined(value)
+    return f"{numbers.WITHHELD if hidden else form(value, language)} ({numbers.integer(row.n, language)})"
 
 
 def print_account(survey: Survey, wave: str) -> None:

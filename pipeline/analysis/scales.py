@@ -122,6 +122,7 @@ class Reliability:
         return self._published(frame, [*numbers, "n"])
 
     def _published(self, frame: pd.DataFrame, numbers: list[str]) -> pd.DataFrame:
+        frame.attrs["internal"] = self.internal
         if self.withheld:
             frame[numbers] = frame[numbers].mask(frame["n"] > 0)
             frame["undefined"] = "withheld"

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline.analysis.association import Associations
     from pipeline.analysis.change import Change
     from pipeline.analysis.comparison import Comparison
+    from pipeline.analysis.microdata import Microdata
     from pipeline.analysis.scales import Reliability
     from pipeline.analysis.weights import WaveWeights
     from pipeline.questionnaire import Variable
@@ -366,6 +367,13 @@ class Survey:
         self._check_wave(wave)
         return answers(self._connection, wave, variables, codes=codes)
 
+    def microdata(self, wave: str, *, everyone: bool = False) -> Microdata:
+        """All records of a wave, see :func:`pipeline.analysis.microdata.microdata`. Not for publication as they are."""
+        from pipeline.analysis.microdata import microdata
+
+        self._check_wave(wave)
+        return microdata(self._connection, wave, everyone=everyone)
+
     def weights(
         self, wave: str, margins: Path | str | None = None, *, largest: float | None = LARGEST_WEIGHT
     ) -> WaveWeights:
@@ -425,7 +433,8 @@ class Survey:
         frame.insert(1, "label", frame["variable"].map({v.name: v.label[language] for v in asked}))
         frame.insert(2, "label_short", frame["variable"].map({v.name: v.short_label[language] for v in asked}))
         frame["assumed"] = frame["variable"].isin(self.assumed(wave))
-        frame.attrs.update(wave=wave, provenance=self.wave(wave).provenance)
+        minimum = self.questionnaire.disclosure.minimum_answers
+        frame.attrs.update(wave=wave, provenance=self.wave(wave).provenance, minimum=minimum)
         return frame
 
     def _instrument_id(self, wave: str) -> str:

@@ -60,6 +60,15 @@ def open_survey(line: Line) -> Survey:
     return Survey(warehouse.connect(line.project.warehouse), line.questionnaire, line.project)
 
 
+def announce(output: Format, language: Language, *, internal: bool) -> None:
+    """Say above a table that it is not for publication; CSV and JSON carry it inside."""
+    if internal and output.value == "table":
+        from pipeline.wording import phrase
+        from pipeline.wording.publication import PUBLICATION
+
+        typer.echo(phrase(PUBLICATION, "internal", language.value))
+
+
 def print_table(ask: Callable[[Survey], pd.DataFrame], output: Format, language: Language) -> None:
     """Bring the warehouse up to date, ask it for a frame and print it."""
     from pipeline.terminal import print_frame

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.app import app, line_of, open_survey
+from pipeline.cli.app import announce, app, line_of, open_survey
 from pipeline.cli.evidence import (
     evidence,
     method_notes,
@@ -54,12 +54,13 @@ def change(
     """
     line = line_of()
     line.ingest()
+    announce(output, language, internal=internal)
     with open_survey(line) as survey:
         found = survey.change(question, (wave_a, wave_b), bound=bound, language=language.value, internal=internal)
     frame = found.frame()
     told = [" ".join(words.sentences(row, found.waves, language.value)) for row in frame.to_dict("records")]
     if output is Format.CSV:
-        write_csv(frame.assign(sentence=told))
+        write_csv(frame.assign(sentence=told), language.value)
     elif output is Format.JSON:
         write_json(
             {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.app import app, line_of, open_survey
+from pipeline.cli.app import announce, app, line_of, open_survey
 from pipeline.cli.evidence import evidence, method_notes, print_notes, print_sentences, write_csv, write_json
 from pipeline.cli.options import AsFormat, Format, InLanguage, Internal, Language, Question, Wave
 from pipeline.wording import numbers
@@ -46,6 +46,7 @@ def compare(
     """
     line = line_of()
     line.ingest()
+    announce(output, language, internal=internal)
     with open_survey(line) as survey:
         found = survey.compare(
             wave, question, by, covariates=covariates or (), language=language.value, internal=internal
@@ -55,7 +56,7 @@ def compare(
             found.items, language.value, title=found.by_title, by_size=found.by_size, covariates=titles
         )
         if output is Format.CSV:
-            write_csv(found.tests().assign(sentence=sentences))
+            write_csv(found.tests().assign(sentence=sentences), language.value)
         elif output is Format.JSON:
             write_json(comparison_record(found, sentences, language.value))
         else:
@@ -78,12 +79,13 @@ def association(
     """
     line = line_of()
     line.ingest()
+    announce(output, language, internal=internal)
     with open_survey(line) as survey:
         found = survey.association(wave, question, other, language=language.value, internal=internal)
     table = found.table()
     sentences = [association_sentence(pair.facts(), language.value) for pair in found.pairs]
     if output is Format.CSV:
-        write_csv(table.assign(sentence=sentences))
+        write_csv(table.assign(sentence=sentences), language.value)
     elif output is Format.JSON:
         pairs = [{**pair.facts(), "sentence": text} for pair, text in zip(found.pairs, sentences, strict=True)]
         head = {"wave": found.wave, "question": found.question, "other": found.other}

@@ -7,8 +7,10 @@ import sys
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pipeline.wording import phrase
 from pipeline.wording.comparison import say
 from pipeline.wording.methods import METHODS
+from pipeline.wording.publication import PUBLICATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,8 +78,10 @@ def wrapped(text: str, console: Console) -> str:
     return fill(text, console.width, break_on_hyphens=False)
 
 
-def write_csv(frame: pd.DataFrame) -> None:
-    """A frame as CSV on the output."""
+def write_csv(frame: pd.DataFrame, language: Language = "en") -> None:
+    """A frame as CSV on the output; an internal one says so in every row."""
+    if frame.attrs.get("internal"):
+        frame = frame.assign(publication=phrase(PUBLICATION, "internal", language))
     frame.to_csv(sys.stdout, index=False)
 
 

@@ -14,7 +14,7 @@ Question = Annotated[str, typer.Argument(help="A question's id or printed number
 By = Annotated[
     str, typer.Option(help="Break down by: all, size_class, size_group, size_group_4, state, region, east_west.")
 ]
-Internal = Annotated[bool, typer.Option("--internal", help="Show groups under five answers too. Not for publication.")]
+Internal = Annotated[bool, typer.Option("--internal", help="Withhold nothing. Not for publication, and marked so.")]
 
 
 class Format(StrEnum):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.app import app, line_of, open_survey
+from pipeline.cli.app import announce, app, line_of, open_survey
 from pipeline.cli.evidence import (
     evidence,
     method_notes,
@@ -51,6 +51,7 @@ def reliability(
     """
     line = line_of()
     line.ingest()
+    announce(output, language, internal=internal)
     with open_survey(line) as survey:
         found = survey.reliability(wave, question, reverse=reverse or (), internal=internal)
         asked = survey.question(wave, question)
@@ -59,7 +60,7 @@ def reliability(
     coefficients, items = plain_rows(found.frame()), plain_rows(found.item_frame(tongue))
     told = sentences(coefficients, items, tongue, title=title)
     if output is Format.CSV:
-        write_csv(found.item_frame(tongue))
+        write_csv(found.item_frame(tongue), tongue)
     elif output is Format.JSON:
         head = {"wave": found.wave, "question": found.question, "reversed": found.reverse}
         body = {"coefficients": coefficients, "items": items, "sentences": told}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.app import app, line_of, open_survey
+from pipeline.cli.app import announce, app, line_of, open_survey
 from pipeline.cli.options import AsFormat, By, Format, InLanguage, Internal, Language, Wave
 from pipeline.statistics.margins import MINIMUM_CELL
 from pipeline.wording import numbers, phrase
@@ -59,6 +59,7 @@ def weights(
 
     line = line_of()
     line.ingest()
+    announce(output, language, internal=internal)
     bound = largest or None
     with open_survey(line) as survey:
         if question is None:

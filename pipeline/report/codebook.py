@@ -244,7 +244,7 @@ def _overview(book: Codebook) -> str:
         reading.append(escape(phrase(PAPER, "numbers_ours", language)))
     if book.answered:
         minimum = book.questionnaire.disclosure.minimum_answers
-        reading.append(book.say("reading_counts", minimum=minimum, missing=numbers.NOT_SHOWN))
+        reading.append(book.say("reading_counts", minimum=minimum, withheld=numbers.WITHHELD))
     return join(
         heading(1, book.say("overview"), "overview"),
         shown,

@@ -1,4 +1,4 @@
-"""Result frames as Markdown tables: numbers formatted, n beside each, small groups as "< 5".
+"""Result frames as Markdown tables: numbers formatted, n beside each, a middle dot for what is withheld.
 
 Nothing is computed here. The highest value of a row is marked in bold and with a sign that survives grey-scale print
 and being read aloud.
@@ -29,13 +29,18 @@ _FIRST = 28
 
 
 def withheld(n: object, *, suppressed: bool) -> bool:
-    """Whether a group has answers, but too few to be shown; an empty group is shown as empty."""
+    """Whether there are answers, but their number is not shown; an empty group is shown as empty."""
     return bool(suppressed) and not (numbers.defined(n) and n == 0)
 
 
-def small(language: Language) -> str:
-    """What stands in place of a number that is withheld."""
-    return escape(numbers.count(None, language))
+def any_withheld(*frames: pd.DataFrame) -> bool:
+    """Whether a table made of these frames shows that something is withheld."""
+    for frame in frames:
+        told = frame[~frame["missing"]] if "missing" in frame else frame
+        base = told["base"] if "base" in told else told["n"]
+        if any(withheld(n, suppressed=hidden) for n, hidden in zip(base, told["suppressed"], strict=True)):
+            return True
+    return False
 
 
 def _row_name(label: str, *, assumed: bool) -> str:
@@ -84,7 +89,7 @@ def has_mark(groups: pd.DataFrame) -> bool:
 
 def _mean(mean: float, n: object, language: Language, *, suppressed: bool, mark: bool = False) -> str:
     if withheld(n, suppressed=suppressed):
-        return small(language)
+        return f"{numbers.WITHHELD} ({numbers.count(n, language)})" if numbers.defined(n) else numbers.WITHHELD
     if not numbers.defined(mean):
         return numbers.NOT_SHOWN
     value = numbers.number(mean, language)
@@ -114,9 +119,9 @@ def distribution(
     heads += [f"{escape(cells[0].level_label)} {_n(cells[0].base, language)}" for cells in levels]
     rows = []
     for option, *cells in zip(shown.itertuples(), *levels, strict=True):
-        everyone_cell = small(language) if hidden_all else _share(option, language, counted=True)
+        everyone_cell = numbers.WITHHELD if hidden_all else _share(option, language, counted=True)
         by_level = [
-            small(language) if withheld(cell.base, suppressed=cell.suppressed) else _share(cell, language)
+            numbers.WITHHELD if withheld(cell.base, suppressed=cell.suppressed) else _share(cell, language)
             for cell in cells
         ]
         rows.append([escape(option.answer), everyone_cell, *by_level])
@@ -130,8 +135,10 @@ def battery(overall: pd.DataFrame, language: Language, *, first: str, count: str
     rows = []
     for _, item in shown.groupby("variable", sort=False):
         cells = list(item.itertuples())
-        hidden = withheld(cells[0].base, suppressed=cells[0].suppressed)
-        values = [small(language) if hidden else _share(cell, language) for cell in cells]
+        values = [
+            numbers.WITHHELD if withheld(cell.base, suppressed=cell.suppressed) else _share(cell, language)
+            for cell in cells
+        ]
         name = _row_name(cells[0].label, assumed=cells[0].assumed)
         rows.append([name, *values, escape(numbers.count(cells[0].base, language))])
     header = [first, *map(escape, options), count]
@@ -150,7 +157,8 @@ def mentions(
 
     def cell(entry: object) -> str:
         if withheld(entry.base, suppressed=entry.suppressed):
-            return small(language)
+            known = numbers.defined(entry.base)
+            return f"{numbers.WITHHELD} ({numbers.count(entry.base, language)})" if known else numbers.WITHHELD
         if not numbers.defined(entry.share):
             return numbers.NOT_SHOWN
         return f"{escape(numbers.percent(entry.share, language))} ({numbers.count(entry.base, language)})"
@@ -164,7 +172,7 @@ def mentions(
 
 
 def _n(base: object, language: Language) -> str:
-    equals = "=\N{NO-BREAK SPACE}" if numbers.defined(base) else ""  # a withheld number brings its own sign: n < 5
+    equals = "=\N{NO-BREAK SPACE}" if numbers.defined(base) else ""  # a withheld number brings its own sign: n ·
     return f"(n\N{NO-BREAK SPACE}{equals}{escape(numbers.count(base, language))})"
 
 
@@ -180,8 +188,7 @@ def composition(
 ) -> str:
     """Respondents by level: number and share; those without an answer in a last row, so that the column adds up."""
     rows = [
-        [escape(row.level_label), numbers.count(row.n, language), escape(numbers.percent(row.share, language))]
-        for row in sample.itertuples()
+        [escape(row.level_label), numbers.count(row.n, language), _part(row, language)] for row in sample.itertuples()
     ]
     missing = n - int(sample["n"].fillna(0).sum())
     if missing and not sample["n"].isna().any():
@@ -204,18 +211,27 @@ def compositions(
         [
             escape(levels[0].level_label),
             *(
-                f"{numbers.count(level.n, language)} ({escape(numbers.percent(level.share, language))})"
+                f"{numbers.count(level.n, language)} ({_part(level, language)})"
+                if numbers.defined(level.n)
+                else numbers.WITHHELD
                 for level in levels
             ),
         ]
         for levels in zip(*(sample.itertuples() for sample in samples), strict=True)
     ]
+    known = [not sample["n"].isna().any() for sample in samples]
     missing = [n - int(sample["n"].fillna(0).sum()) for sample, n in zip(samples, totals, strict=True)]
-    if any(missing):
-        rows.append([escape(rest), *(numbers.integer(count, language) for count in missing)])
+    if any(count for count, told in zip(missing, known, strict=True) if told):
+        counts = zip(missing, known, strict=True)
+        rows.append([escape(rest), *(numbers.integer(n, language) if told else numbers.WITHHELD for n, told in counts)])
     head = [f"{name} (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{n})" for name, n in zip(heads, totals, strict=True)]
     widths = (40, *[60 // len(samples)] * len(samples))
     return table([first, *head], rows, widths=widths, align="l" + "r" * len(samples), **named)
+
+
+def _part(level: object, language: Language) -> str:
+    """A share of the sample; withheld with its number."""
+    return escape(numbers.percent(level.share, language)) if numbers.defined(level.n) else numbers.WITHHELD
 
 
 def facts(rows: Sequence[tuple[str, str]], heads: Sequence[str], **named: str) -> str:

@@ -54,10 +54,11 @@ PHRASES: Phrases = {
     ),
     "reading_counts": (
         "Gezählt sind die befragten Kommunen, deren Antworten ausgewertet werden. Anteile beziehen sich auf die gültigen "
-        "Antworten (n). Was nach den Regeln des Datenschutzes zurückgehalten wird, fehlt als „< {minimum}“ oder "
-        "„{missing}“.",
+        "Antworten (n). Wo „{withheld}“ steht, wird eine Zahl zurückgehalten: weniger als {minimum} Antworten, oder sie "
+        "ließen sich aus ihr errechnen.",
         "What is counted are the municipalities surveyed whose responses are used. Shares refer to the valid answers "
-        "(n). What the rules of disclosure control withhold is shown as “< {minimum}” or “{missing}”.",
+        "(n). Where “{withheld}” stands, a number is withheld: fewer than {minimum} answers, or they could be worked out "
+        "from it.",
     ),
     "reading_wording": (
         "Der Fingerabdruck des Wortlauts sind die ersten acht Stellen der SHA-256-Prüfsumme über Frage, Punkt und "

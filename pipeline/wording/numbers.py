@@ -15,6 +15,8 @@ THIN_SPACE = "\N{NARROW NO-BREAK SPACE}"
 EN_DASH = "\N{EN DASH}"
 NOT_SHOWN = EN_DASH
 """Stands where there is no number: an empty group, or a statistic that is not defined."""
+WITHHELD = "\N{MIDDLE DOT}"
+"""Stands where there is a number that is not published, however large: a sign that told small from large would tell."""
 
 _GERMAN_MONTHS = (
     "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
@@ -85,13 +87,13 @@ def interval(low: float | None, high: float | None, language: Language, digits: 
     return f"{number(low, language, digits)}{separator}{number(high, language, digits)}"
 
 
-def count(n: float | None, language: Language, *, minimum: int = 5) -> str:
-    """A number of answers; where publication withholds it (missing), ``< 5``."""
-    return integer(n, language) if defined(n) else f"<{THIN_SPACE}{minimum}"
+def count(n: float | None, language: Language) -> str:
+    """A number of answers; where publication withholds it (missing), a middle dot."""
+    return integer(n, language) if defined(n) else WITHHELD
 
 
 def n_equals(low: float | None, high: float | None, language: Language) -> str:
-    """``n = 32`` or, for items with different numbers of answers, ``n = 30–32``; ``n < 5`` where it is withheld."""
+    """``n = 32`` or, for items with different numbers of answers, ``n = 30–32``; ``n ·`` where it is withheld."""
     if not (defined(low) and defined(high)):
         return f"n{THIN_SPACE}{count(None, language)}"
     first, last = count(low, language), count(high, language)

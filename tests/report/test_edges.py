@@ -65,7 +65,7 @@ def test_nobody_answers_a_question(tmp_path, answers):
 
 
 def test_one_respondent(tmp_path):
-    assert "< 5" in rendered(surveys.project(tmp_path, n=1)).replace("\N{NARROW NO-BREAK SPACE}", " ")
+    assert "(n ·)" in rendered(surveys.project(tmp_path, n=1)).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def test_no_complete_response(tmp_path):

@@ -41,7 +41,7 @@ def test_means_stand_with_their_n_and_the_highest_is_marked():
         "Punkt A",
         "3,46 (30)",
         "**3,50**\N{NO-BREAK SPACE}▲ (20)",
-        "\\<\N{NARROW NO-BREAK SPACE}5",
+        "·",
         "3,25 (6)",
     ]
     assert second == ["Punkt B", "–", "–", "–", "–"]
@@ -88,9 +88,38 @@ def test_distribution_keeps_unused_options_and_hides_small_groups():
     header, _, yes, no = cells(tables.distribution(overall, groups, "en", **WORDS))
     assert header[1] == "Alle (n\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}10)"
     assert header[3].startswith("Kreis (n")
-    assert "\\<" in header[3]
-    assert yes == ["ja", "100\\% (10)", "100\\%", "\\<\N{NARROW NO-BREAK SPACE}5", "–"]
-    assert no == ["nein", "0\\% (0)", "0\\%", "\\<\N{NARROW NO-BREAK SPACE}5", "–"]
+    assert header[3] == "Kreis (n\N{NO-BREAK SPACE}·)"
+    assert yes == ["ja", "100\\% (10)", "100\\%", "·", "–"]
+    assert no == ["nein", "0\\% (0)", "0\\%", "·", "–"]
+
+
+def test_a_group_may_keep_its_n_and_lose_its_mean_or_single_counts():
+    groups = means([("a", "A", 1, "Stadt", 12, NAN, True), ("a", "A", 2, "Kreis", None, NAN, True)])
+    overall = means([("a", "A", 0, "Alle", 30, 3.4, False)])
+    row = cells(tables.means(overall, groups, "en", **WORDS))[2]
+    assert row[2:] == ["· (12)", "·"]
+    assert tables.any_withheld(groups)
+    assert not tables.any_withheld(overall)
+    partly = answers(options(1, "Stadt", (8, None), 12))
+    partly["suppressed"] = [False, True, True]
+    assert [line[2] for line in cells(tables.distribution(overall_of(12), partly, "en", **WORDS))[2:]] == ["67\\%", "·"]
+
+
+def overall_of(n):
+    return answers(options(0, "Alle", (n, 0), n))
+
+
+def test_a_sample_with_withheld_groups_has_no_remainder():
+    """All less the groups that are shown would be the size of those that are not."""
+    sample = pd.DataFrame({"level_label": ["Stadt", "Kreis", "Dorf"], "n": [9, None, None], "share": [0.75, NAN, NAN]})
+    sample = sample.astype({"n": "Int64"})
+    words = {"first": "Group", "rest": "not stated"}
+    lines = cells(tables.composition(sample, "en", heads=("Number", "Share"), n=12, **words))
+    assert lines[2:] == [["Stadt", "9", "75\\%"], ["Kreis", "·", "·"], ["Dorf", "·", "·"]]
+    told = pd.DataFrame({"level_label": ["Stadt", "Kreis", "Dorf"], "n": [5, 5, 0], "share": [0.4, 0.4, 0.0]})
+    lines = cells(tables.compositions([sample, told], [12, 11], "en", heads=("A", "B"), **words))
+    assert lines[-1] == ["not stated", "·", "1"]
+    assert lines[3] == ["Kreis", "·", "5 (40\\%)"]
 
 
 def test_battery_has_every_option_as_a_column():
