@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline.questionnaire import Language, Questionnaire
     from pipeline.questionnaire.model import Question, Text, Wave
 
-LINES, FOLLOW_UP_LINES = 5, 2
+LINES, FOLLOW_UP_LINES = 8, 2
 """Lines for a text; fewer where it only names what the question before it has asked for."""
 
 _WORDS = (
