@@ -247,7 +247,11 @@ class _Encoder:
                 f"{self.export.convention.tool} does not say what this code stands for; if it is no answer, name its kind "
                 f'in the mapping, for example missing: {{"{unknown[0]}": dont_know}}'
             )
-        elif variable.scale in TOOL_CODES and set(unknown) <= {"1", "2"}:
+        elif self.export.convention is not None and variable.scale == "checked" and self.export.convention.any_tick:
+            hint = (
+                "a box holds one code or one text where it is ticked: with two, cells were shifted or columns renamed"
+            )
+        elif self.export.convention is None and variable.scale in TOOL_CODES and set(unknown) <= {"1", "2"}:
             hint = "export again without 'Convert Y to' and 'Convert N to': they also change open lines"
         expected = f"one of {listing(known)}"
         self._report(variable, series, unknown, why="is not in the scale of", expected=expected, hint=hint)

@@ -156,6 +156,8 @@ def _read(
             read[cell] = {parts[answer] for answer in answers}
         elif cell in codes:
             read[cell] = None
+        elif export.convention is not None and export.convention.boxes.get(cell) == int(LEFT):
+            read[cell] = set()
         else:
             rows = [row + 1 for row in (series == cell).arg_true()]
             found = f"the list '{shorten(cell)}' holds something else than the answers of this question"

@@ -99,9 +99,11 @@ def _paths(
 
     def found(name: str, question: Callable[[str], str | None], box: Callable[[str], str | None]) -> str | None:
         tails = [name, *(name[place.end() :] for place in re.finditer(f"[{re.escape(separators)}]", name))]
-        split = (re.sub(r"^(.+)/(.+)$", r"\1[\2]", tail) for tail in tails)
-        ticked = next((variable for tail in split if (variable := box(tail)) in boxes), None)
-        return ticked or next((variable for tail in tails if (variable := question(tail))), None)
+        splits = [f"{ends[0]}[{ends[2]}]" for tail in tails if (ends := tail.rpartition("/"))[1]]
+        option = next((variable for split in splits if (variable := box(split))), None)
+        if option is not None:
+            return option if option in boxes else None
+        return next((variable for tail in tails if (variable := question(tail))), None)
 
     def by_wording(text: str) -> str | None:
         return texts.get(fold(_UNESCAPED.sub(r"\1", text)))

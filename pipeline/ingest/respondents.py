@@ -11,7 +11,10 @@ from pipeline.ingest.problems import IngestError, Problem, shorten
 from pipeline.ingest.rows import check_one_wave
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipeline.ingest.columns import Layout
+    from pipeline.ingest.contacts import Contacts
     from pipeline.ingest.export import Export
     from pipeline.ingest.source import SourceDescription
 
@@ -50,7 +53,12 @@ def submitted(export: Export, layout: Layout) -> pl.Series:
 
 
 def describe(
-    export: Export, layout: Layout, description: SourceDescription, given: pl.Series, key: bytes | None
+    export: Export,
+    layout: Layout,
+    description: SourceDescription,
+    given: pl.Series,
+    key: bytes | None,
+    municipalities: Mapping[str, str] | None = None,
 ) -> pl.DataFrame:
     """One row a response: unit, dates and status; size class and state are added by the caller.
 
@@ -60,6 +68,9 @@ def describe(
         Whether the response has any answer.
     key:
         Key of the pseudonyms; without one every unit is null.
+    municipalities:
+        Token to key of the municipality (AGS), if the units are to be municipalities; a token that is not among them has
+        no unit.
 
     Returns
     -------
@@ -89,7 +100,7 @@ def describe(
             "respondent": export.rows["row"],
             "source_id": identifier,
             "token": token,
-            "unit": units(token, key) if key else pl.Series([None] * token.len(), dtype=pl.String),
+            "unit": units(token, key, municipalities) if key else pl.Series([None] * token.len(), dtype=pl.String),
             "completed": completed,
             "given": given,
             "test": test,
@@ -129,6 +140,30 @@ def describe(
 def has_tokens(export: Export, layout: Layout) -> bool:
     """Whether any response carries a token, so that a key is needed."""
     return _token(export, layout).null_count() < export.rows.height
+
+
+def unlisted(
+    export: Export, layout: Layout, contacts: Contacts | None, description: SourceDescription
+) -> tuple[str, ...]:
+    """What the list of contacts does not tell of the responses, in words; nothing where there is no list.
+
+    Raises
+    ------
+    IngestError
+        If there is a list of access codes, and the export has none.
+    """
+    if contacts is None:
+        return ()
+    tokens = _token(export, layout)
+    if tokens.null_count() == tokens.len():
+        found = "source.yaml names a list of contacts, but the export has no access codes to look up in it"
+        hint = "export with the column token; an anonymised survey has none, then remove contacts: from source.yaml"
+        raise IngestError([Problem(export.file, found, "a column with access codes", hint)])
+    known = tokens.is_in([*contacts.keys, *description.test.tokens]) | tokens.is_null()
+    strange = int((~known).sum())
+    if not strange:
+        return ()
+    return (f"{strange} responses have access codes that are not in the list of contacts: they are linked to no wave",)
 
 
 def _token(export: Export, layout: Layout) -> pl.Series:

@@ -95,6 +95,17 @@ def read_export(path: Path, file: str, syntax: Path | None = None) -> Export:
     return export
 
 
+def format_of(path: Path, file: str) -> Format:
+    """The module that reads a file of one format.
+
+    Raises
+    ------
+    IngestError
+        If it is something else than an export that can be read.
+    """
+    return _format(_head(path), file)
+
+
 def syntax_of(path: Path) -> str | None:
     """What the file is called if it is the syntax file of a format of two files."""
     pair = _surest(PAIR_FORMATS, _head(path))

@@ -97,4 +97,12 @@ def annotate(export: Export) -> Export:
             boxes.setdefault(places[match["question"]], []).append(index)
     repeats = {index: tuple(columns) for index, columns in boxes.items()}
     losses = ("empty texts and numbers do not tell whether the question was seen",)
-    return replace(export, format="sosci", roles=roles, convention=_CONVENTION, repeats=repeats, losses=losses)
+    return replace(
+        export,
+        format="sosci",
+        null_distinguished=True,
+        roles=roles,
+        convention=_CONVENTION,
+        repeats=repeats,
+        losses=losses,
+    )

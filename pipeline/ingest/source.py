@@ -34,6 +34,16 @@ class TestResponses(Frozen):
     responses: tuple[int | NonEmpty, ...] = ()
 
 
+class ContactList(Frozen):
+    """Where the list is that ties access codes to municipalities, and the day for which its keys (AGS) hold.
+
+    ``path`` may begin with ``~``; a relative one starts at the project, and must lead out of it.
+    """
+
+    path: NonEmpty
+    reference_date: dt.date
+
+
 class SourceDescription(Frozen):
     """The file ``source.yaml`` as written.
 
@@ -54,6 +64,7 @@ class SourceDescription(Frozen):
     open_answers: Literal["published", "withheld"] = "withheld"
     ignored_columns: tuple[NonEmpty, ...] = ()
     assumed: tuple[Identifier, ...] = ()
+    contacts: ContactList | None = None
     note: NonEmpty | None = None
 
 

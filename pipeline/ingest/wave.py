@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from pipeline.ingest import account, missing
+from pipeline.ingest import account, missing, repeats, value_labels
 from pipeline.ingest.answers import encode
 from pipeline.ingest.columns import find_columns
+from pipeline.ingest.contacts import read_contacts
 from pipeline.ingest.described import described
 from pipeline.ingest.problems import IngestError
-from pipeline.ingest.pseudonym import PUBLIC_KEY, private_key
-from pipeline.ingest.repeats import contradictions
-from pipeline.ingest.respondents import describe, has_tokens, submitted
+from pipeline.ingest.pseudonym import key_of
+from pipeline.ingest.respondents import describe, has_tokens, submitted, unlisted
 from pipeline.ingest.rows import responses
 from pipeline.ingest.sniff import read_export
 from pipeline.ingest.source import check_names, read_source
@@ -26,6 +26,7 @@ from pipeline.warehouse.records import (
     OPEN_ANSWER_SCHEMA,
     REJECTED_SCHEMA,
     RESPONDENT_SCHEMA,
+    SUCCESSOR_SCHEMA,
     SourceFile,
     WaveData,
 )
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 
     from pipeline.ingest.answers import Cells
     from pipeline.ingest.columns import Layout
+    from pipeline.ingest.contacts import Contacts
     from pipeline.ingest.export import Export
     from pipeline.ingest.rows import Responses
     from pipeline.ingest.source import Source
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from pipeline.questionnaire import Questionnaire, Variable
 
 _log = logging.getLogger(__name__)
+_NO_SUCCESSORS = pl.DataFrame(schema=SUCCESSOR_SCHEMA)
 
 
 def read_wave(project: Project, questionnaire: Questionnaire, wave: str, *, now: dt.datetime) -> WaveData:
@@ -56,7 +59,8 @@ def read_wave(project: Project, questionnaire: Questionnaire, wave: str, *, now:
     layout = find_columns(export, questionnaire, source)
     kept = responses(export, layout)
     cells = encode(kept.export, layout, questionnaire, source)
-    problems = (*cells.problems, *contradictions(kept.export, layout))
+    contradicting = value_labels.contradictions(kept.export, layout, questionnaire, source.questionnaire, mapping)
+    problems = (*contradicting, *cells.problems, *repeats.contradictions(kept.export, layout))
     if problems:
         raise IngestError(problems)
     instrument = questionnaire.wave(source.questionnaire)
@@ -70,6 +74,13 @@ def read_wave(project: Project, questionnaire: Questionnaire, wave: str, *, now:
         message = "%s: %d cells may mean one of two things; they are stored by rule and counted as ambiguous (%s)"
         _log.warning(message, source.file, outcomes["ambiguous"], "; ".join(lost))
     description = source.description
+    contacts = read_contacts(project, questionnaire, source)
+    linkable = has_tokens(kept.export, layout)
+    key = key_of(project, description.provenance) if linkable else None
+    respondents = _respondents(
+        kept, layout, source=source, codes=resolved.codes, variables=variables, key=key, contacts=contacts
+    )
+    lost += unlisted(kept.export, layout, contacts, description)
     return WaveData(
         wave=wave,
         questionnaire=source.questionnaire,
@@ -81,12 +92,15 @@ def read_wave(project: Project, questionnaire: Questionnaire, wave: str, *, now:
         open_answers_policy=description.open_answers,
         sources=(_source_file(source, export, layout, cells, lost, now),),
         raw=_raw(export, layout),
-        respondents=_respondents(project, kept, layout, source=source, codes=resolved.codes, variables=variables),
+        respondents=respondents,
         answers=_answers(kept.export, resolved.codes, cells, questionnaire, variables),
         open_answers=_open_answers(kept.export, resolved.codes, cells),
         rejected=_rejected(kept, export, layout),
         cells=outcomes,
         assumed=frozenset(description.assumed),
+        unit_source=("ags" if contacts else "token") if linkable else None,
+        ags_date=contacts.reference_date if contacts else None,
+        successors=contacts.successors(key, respondents["unit"]) if contacts and key else _NO_SUCCESSORS,
     )
 
 
@@ -143,18 +157,16 @@ def _raw(export: Export, layout: Layout) -> pl.DataFrame:
 
 
 def _respondents(
-    project: Project,
     kept: Responses,
     layout: Layout,
     *,
     source: Source,
     codes: pl.DataFrame,
     variables: Sequence[Variable],
+    key: bytes | None,
+    contacts: Contacts | None,
 ) -> pl.DataFrame:
     """The table of respondents, with the size class and the state they gave."""
-    key = None
-    if has_tokens(kept.export, layout):
-        key = private_key(project) if source.description.provenance == "real" else PUBLIC_KEY
     boxes = {variable.name for variable in variables if variable.scale == "checked"}
     # An unchecked box is no answer: a questionnaire that was only looked at has nothing but these.
     given = pl.any_horizontal(pl.col(name) == 1 if name in boxes else pl.col(name) > 0 for name in codes.columns)
@@ -163,7 +175,8 @@ def _respondents(
         pl.Series(role, codes[roles[role]] if role in roles else [None] * codes.height, dtype=pl.Int16)
         for role in ("size_class", "state")
     ]
-    frame = describe(kept.export, layout, source.description, codes.select(given).to_series(), key).with_columns(group)
+    some, keys = codes.select(given).to_series(), contacts.keys if contacts else None
+    frame = describe(kept.export, layout, source.description, some, key, keys).with_columns(group)
     positive = [pl.when(pl.col(role) > 0).then(pl.col(role)).alias(role) for role in ("size_class", "state")]
     return frame.with_columns(positive).select(RESPONDENT_SCHEMA.keys()).cast(RESPONDENT_SCHEMA)
 
