@@ -19,6 +19,7 @@ from pipeline.questionnaire import LANGUAGES, QuestionType, variable_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from pipeline.questionnaire import Variable
     from pipeline.questionnaire.model import Mapping as ColumnMapping
@@ -61,8 +62,8 @@ def parts_of(cell: str, known: Iterable[str]) -> list[str] | None:
 def taken_apart(export: Export, variables: Sequence[Variable], mapping: ColumnMapping | None) -> Export:
     """The export with a column for every box of a list, at its end.
 
-    Which columns are lists is said by the mapping; without one, a column named like a multiple-choice question whose
-    boxes have no columns of their own.
+    Which columns are lists is said by the mapping; beside that, a column named like a multiple-choice question is one if
+    its boxes have no columns of their own (not in LimeSurvey, which writes none).
 
     Raises
     ------
@@ -71,7 +72,8 @@ def taken_apart(export: Export, variables: Sequence[Variable], mapping: ColumnMa
     """
     by_name = {variable.name: variable for variable in variables}
     lists = _mapped(export, by_name, mapping) if mapping and mapping.lists else {}
-    lists |= {index: parts for index, parts in _named(export, variables).items() if index not in lists}
+    mapped = set(mapping.columns.values()) if mapping else set()
+    lists |= {index: parts for index, parts in _named(export, variables, mapped).items() if index not in lists}
     if not lists:
         return export
     problems: list[Problem] = []
@@ -120,18 +122,20 @@ def _mapped(export: Export, by_name: Mapping[str, Variable], mapping: ColumnMapp
     return found
 
 
-def _named(export: Export, variables: Sequence[Variable]) -> dict[int, dict[str, str]]:
+def _named(export: Export, variables: Sequence[Variable], mapped: AbstractSet[str]) -> dict[int, dict[str, str]]:
     """The same for columns named like a question whose boxes have no columns."""
     found: dict[int, dict[str, str]] = {}
+    if export.convention is None:
+        return found
     names = {heading.strip() for heading in export.headings}
     questions = {v.question.id: v.question for v in variables if v.question.type is QuestionType.MULTIPLE}
     for index, heading in enumerate(export.headings):
         last = re.split(f"[{re.escape(export.path)}]", heading.strip())[-1] if export.path else heading.strip()
         question = questions.get(last)
-        if question is None or index in export.repeats:
+        if question is None or index in export.repeats or index in export.roles:
             continue
         ids = {item.id: variable_name(question.id, item.id) for item in question.items}
-        if not names & set(ids.values()):
+        if not (names | mapped) & set(ids.values()):
             other = {"other": variable_name(question.id, "other")} if question.other is not None else {}
             found[index] = _labels(v for v in variables if v.question.id == question.id) | other | ids
     return found
