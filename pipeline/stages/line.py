@@ -75,15 +75,21 @@ class Line:
     def _data(self, wave: str) -> str:
         """Everything that goes into a wave's numbers."""
         from pipeline.ingest import read_source
+        from pipeline.ingest.contacts import path_of
+        from pipeline.questionnaire.mergers import FILE
 
-        instrument = read_source(self.project, wave).questionnaire
+        source = read_source(self.project, wave)
+        instrument = source.questionnaire
         if instrument not in self.questionnaire.waves:
             return ""  # reading the wave will say so
         texts = wording(self.questionnaire, instrument)  # exports with full headings are matched by their wording
         population = frame_file(self.project.reference)
+        contacts = path_of(self.project, source)
+        linked = (contacts, self.project.reference / FILE) if contacts is not None else ()
         return fingerprint(
-            self.project.raw / wave, structure(self.questionnaire, instrument), texts, population, code(*_DATA_ROOMS)
-        )
+            self.project.raw / wave, structure(self.questionnaire, instrument), texts, population, *linked,
+            code(*_DATA_ROOMS),
+        )  # fmt: skip
 
     def ingest(self) -> None:
         """Read every export and rebuild the warehouse from all of them.

@@ -137,9 +137,13 @@ def _wave(connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire, d
         "source": instrument.source,
         "tool": data.tool,
         "exported_at": data.exported_at,
+        "unit_source": data.unit_source,
+        "ags_date": data.ags_date,
         "open_answers": data.open_answers_policy,
     }
-    overrides = {"invited": pl.Int32, "exported_at": pl.Datetime("us")}
+    overrides = {
+        "invited": pl.Int32, "exported_at": pl.Datetime("us"), "unit_source": pl.String, "ags_date": pl.Date,
+    }  # fmt: skip
     _insert(connection, "survey.wave", pl.DataFrame([wave], schema_overrides=overrides))
     items = [
         {
@@ -185,6 +189,7 @@ def _wave(connection: duckdb.DuckDBPyConnection, questionnaire: Questionnaire, d
         ("survey.answer", data.answers),
         ("survey.open_answer", data.open_answers),
         ("survey.rejected", data.rejected),
+        ("survey.successor", data.successors),
     ):
         if frame.height:
             _insert(connection, table, frame, data.wave)

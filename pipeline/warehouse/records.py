@@ -29,6 +29,11 @@ ANSWER_SCHEMA: dict[str, pl.DataType] = {
     "missing_kind": pl.Int16(),
 }
 OPEN_ANSWER_SCHEMA: dict[str, pl.DataType] = {"respondent": pl.Int32(), "variable": pl.String(), "text": pl.String()}
+SUCCESSOR_SCHEMA: dict[str, pl.DataType] = {
+    "unit": pl.String(),
+    "successor": pl.String(),  # under which pseudonym the municipality goes on; null if it was divided
+    "since": pl.Date(),
+}
 REJECTED_SCHEMA: dict[str, pl.DataType] = {
     "source_row": pl.Int32(),
     "rule": pl.String(),
@@ -62,6 +67,9 @@ class WaveData:
     ``cells`` accounts for every answer cell of the export: outcome (``stored``, ``recoded``, ``missing``, ...) to
     number of cells; the numbers add up to rows times columns. ``assumed`` are variables whose invented answers follow
     no published number; a wave that was really fielded has none.
+
+    ``unit_source`` says of what the units are pseudonyms: of access codes (*token*), or of municipalities (*ags*), whose
+    keys then hold for ``ags_date``; ``successors`` is what became of them later, as far as that is known.
     """
 
     wave: str
@@ -80,6 +88,9 @@ class WaveData:
     rejected: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=REJECTED_SCHEMA))
     cells: dict[str, int] = field(default_factory=dict)
     assumed: frozenset[str] = frozenset()
+    unit_source: Literal["token", "ags"] | None = None
+    ags_date: dt.date | None = None
+    successors: pl.DataFrame = field(default_factory=lambda: pl.DataFrame(schema=SUCCESSOR_SCHEMA))
 
     def __post_init__(self) -> None:
         for name, schema in (
@@ -87,6 +98,7 @@ class WaveData:
             ("answers", ANSWER_SCHEMA),
             ("open_answers", OPEN_ANSWER_SCHEMA),
             ("rejected", REJECTED_SCHEMA),
+            ("successors", SUCCESSOR_SCHEMA),
         ):
             frame: pl.DataFrame = getattr(self, name)
             if {column: _plain(kind) for column, kind in frame.schema.items()} != schema:

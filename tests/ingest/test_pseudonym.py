@@ -71,3 +71,48 @@ def test_a_real_wave_without_tokens_needs_no_key(wave, key):
     wave.describe(provenance="real")
     wave.read()
     assert not key.exists()
+
+
+def test_a_key_that_others_can_read_is_closed_to_them(key, tmp_path):
+    project = Project(tmp_path / "project")
+    made = pseudonym.private_key(project)
+    key.chmod(0o644)
+    assert pseudonym.private_key(project) == made
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+
+
+def test_nothing_is_left_beside_the_key(key, tmp_path):
+    pseudonym.private_key(Project(tmp_path / "project"))
+    assert [path.name for path in key.parent.iterdir()] == ["pseudonym.key"]
+
+
+def test_of_two_keys_made_at_once_the_first_remains(key):
+    key.parent.mkdir()
+    key.write_text("f" * 64, encoding="ascii")
+    pseudonym._make(key)
+    assert key.read_text(encoding="ascii") == "f" * 64
+    assert len(list(key.parent.iterdir())) == 1
+
+
+def test_a_key_that_cannot_be_made_is_explained(tmp_path, monkeypatch):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    monkeypatch.setenv(KEY_VARIABLE, str(tmp_path / "file" / "pseudonym.key"))
+    with pytest.raises(IngestError, match=KEY_VARIABLE):
+        pseudonym.private_key(Project(tmp_path / "project"))
+
+
+@pytest.mark.usefixtures("key")
+def test_the_key_is_never_shown(tmp_path, wave, short, capsys, caplog):
+    secret = pseudonym.private_key(Project(tmp_path / "project")).decode()
+    wave.put(short)
+    wave.describe(provenance="real")
+    data = wave.read()
+    captured = capsys.readouterr()
+    assert secret not in captured.out + captured.err + caplog.text
+    assert secret not in repr(data)
+
+
+def test_a_municipality_is_no_token_of_the_same_digits():
+    token = pl.Series(["05315"])
+    assert units(token, PUBLIC_KEY)[0] != units(token, PUBLIC_KEY, {"05315": "05315"})[0]
+    assert units(pl.Series(["a", None, "x"]), PUBLIC_KEY, {"a": "05315"}).to_list()[1:] == [None, None]

@@ -32,6 +32,8 @@ CREATE TABLE survey.wave (
     source        VARCHAR NOT NULL,
     tool          VARCHAR NOT NULL,
     exported_at   TIMESTAMP,
+    unit_source   VARCHAR CHECK (unit_source IN ('token', 'ags')),  -- of what a unit is the pseudonym; NULL without tokens
+    ags_date      DATE,              -- the day for which the keys of the municipalities hold
     open_answers  VARCHAR NOT NULL CHECK (open_answers IN ('published', 'withheld'))
 );
 
@@ -93,7 +95,7 @@ CREATE TABLE survey.classification_code (
 CREATE TABLE survey.respondent (
     wave         VARCHAR NOT NULL,
     respondent   INTEGER NOT NULL,  -- row number in the export, from 1
-    unit         VARCHAR,           -- keyed pseudonym of the municipality; NULL without a token
+    unit         VARCHAR,           -- keyed pseudonym of the municipality; NULL without a token, or if it is not listed
     source_id    VARCHAR NOT NULL,  -- the export's own response id
     size_class   SMALLINT,
     size_group   SMALLINT,
@@ -107,6 +109,14 @@ CREATE TABLE survey.respondent (
     weight       DOUBLE,
     provenance   VARCHAR NOT NULL,
     PRIMARY KEY (wave, respondent)
+);
+
+-- Mergers since a wave, as far as they are known: under which pseudonym a unit goes on, NULL if it was divided.
+CREATE TABLE survey.successor (
+    wave      VARCHAR NOT NULL,
+    unit      VARCHAR NOT NULL,
+    successor VARCHAR,
+    since     DATE NOT NULL
 );
 
 -- One row per respondent and variable. code is negative (= missing_kind) where nothing was answered.
