@@ -25,6 +25,7 @@ KNOWS = {
     "figures": {"questionnaire", "analysis", "wording", "project", "work"},
     "reproduction": {"questionnaire", "statistics", "warehouse", "analysis", "figures", "wording", "project", "work"},
     "fielding": {"questionnaire", "wording", "project", "work", "typesetting"},
+    "rehearsal": {"questionnaire", "statistics", "warehouse", "ingest", "fielding", "wording", "project", "work"},
     "report": {
         "questionnaire",
         "analysis",

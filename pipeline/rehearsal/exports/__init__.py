@@ -1,0 +1,37 @@
+"""What survey tools export, one module each: the counterparts of the readers in :mod:`pipeline.ingest`.
+
+A module has ``write(sample) -> Written`` (see :mod:`pipeline.rehearsal.exports.written`). It follows the tool's documentation
+and genuine files, as the readers do, but shares no code with them: what one misunderstands, the other cannot hide.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pipeline.rehearsal.exports.written import Writer
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A kind of export: its name for people, and the function that writes it."""
+
+    title: str
+    module: str
+    function: str = "write"
+
+    @property
+    def write(self) -> Writer:
+        """The writer; its module is read only now."""
+        return getattr(import_module(f"pipeline.rehearsal.exports.{self.module}"), self.function)
+
+
+TOOLS: dict[str, Tool] = {
+    "limesurvey": Tool("LimeSurvey, CSV with codes", "limesurvey_csv", "write_codes"),
+    "limesurvey-full": Tool("LimeSurvey, CSV with full texts", "limesurvey_csv", "write_full"),
+    "limesurvey-json": Tool("LimeSurvey, JSON", "limesurvey_other", "write_json"),
+    "limesurvey-vv": Tool("LimeSurvey, VV", "limesurvey_other", "write_vv"),
+}
+"""By the name that ``--tools`` takes, in the order of the table."""
