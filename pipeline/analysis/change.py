@@ -29,6 +29,7 @@ from pipeline.statistics.two_groups import MannWhitney, WelchT, mann_whitney, we
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pipeline.analysis.linkage import Linkage
     from pipeline.analysis.survey import Survey
     from pipeline.questionnaire import Language, Variable
     from pipeline.statistics.result import Family, Method, Result
@@ -70,7 +71,8 @@ class Change:
     """How the answers to a question changed between two waves; prints as its table.
 
     ``refused`` are the items that must not be compared (label, reason), ``remarks`` what the crosswalk says of the
-    others. ``internal``: parts under the publication limit are in the table.
+    others. ``linkage`` says how municipalities were paired. ``internal``: parts under the publication limit are in the
+    table.
     """
 
     question: str
@@ -81,6 +83,7 @@ class Change:
     families: tuple[Family, ...]
     refused: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
+    linkage: Linkage
     table: pd.DataFrame = field(repr=False, compare=False)
 
     def frame(self) -> pd.DataFrame:
@@ -101,7 +104,8 @@ def item_changes(
     variables = [v for v in survey.variables(first, compared.question.id) if v.name in compared.variables]
     measures = {variable.name: _measure(survey, variable, first) for variable in variables}
     names = [variable.name for variable in variables]
-    sides = [_answers(survey, wave, variables, measures) for wave in (first, second)]
+    linkage = survey.linkage(first, second)
+    sides = [_answers(survey, wave, variables, measures, linkage) for wave in (first, second)]
     before, after = align(*sides, names)
     known = before.index.isin(sides[0]["unit"].dropna())
     everyone = combined(before, after)
@@ -160,6 +164,7 @@ def change(
         families=tuple(dict.fromkeys(family for family in families if family is not None)),
         refused=tuple((labels[name], reason[language]) for name, reason in compared.refused.items()),
         remarks=tuple(remark[language] for remark in compared.remarks),
+        linkage=survey.linkage(first, second),
         table=frame,
     )
 
@@ -187,11 +192,15 @@ def _measure(survey: Survey, variable: Variable, wave: str) -> Measure:
     raise SurveyError(msg)
 
 
-def _answers(survey: Survey, wave: str, variables: list[Variable], measures: dict[str, Measure]) -> pd.DataFrame:
-    """Values of rated variables and numbers; 1 for yes and 0 for no of the others."""
+def _answers(
+    survey: Survey, wave: str, variables: list[Variable], measures: dict[str, Measure], linkage: Linkage
+) -> pd.DataFrame:
+    """Values of rated variables and numbers; 1 for yes and 0 for no of the others. Units are those of both waves."""
     rated = [variable.name for variable in variables if measures[variable.name] == "mean"]
     yes_no = [variable.name for variable in variables if measures[variable.name] == "share"]
     frame = survey.answers(wave, rated)[["unit", *rated]]
+    units = [unit if isinstance(unit, str) else None for unit in frame["unit"]]
+    frame = frame.assign(unit=np.array(linkage.units(wave, units), dtype=object))
     if yes_no:
         codes = survey.answers(wave, yes_no, codes=True)[yes_no]
         frame = frame.assign(**codes.eq(1).astype("float64").where(codes.notna()))

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pipeline.analysis.association import Associations
     from pipeline.analysis.change import Change
     from pipeline.analysis.comparison import Comparison
+    from pipeline.analysis.linkage import Linkage
     from pipeline.analysis.microdata import Microdata
     from pipeline.analysis.scales import Reliability
     from pipeline.analysis.weights import WaveWeights
@@ -307,6 +308,14 @@ class Survey:
         from pipeline.analysis.change import change
 
         return change(self, question, waves, bound=bound, language=language, internal=internal or self.internal)
+
+    def linkage(self, first: str, second: str) -> Linkage:
+        """How the municipalities of two waves are tied together, see :mod:`pipeline.analysis.linkage`."""
+        from pipeline.analysis.linkage import linkage
+
+        self._check_wave(first)
+        self._check_wave(second)
+        return linkage(self._connection, first, second)
 
     def reliability(
         self, wave: str, question: str, *, reverse: Sequence[str] = (), internal: bool = False

@@ -141,7 +141,9 @@ def _legend(found: Change, rows: list[dict], language: Tongue) -> list[str]:
 
 
 def _notes(found: Change, rows: list[dict], language: Tongue) -> list[str]:
-    notes = [phrase(CHANGE, "caution", language), *found.remarks]
+    tied = {name: getattr(found.linkage, name) for name in ("different", "merged", "unclear")}
+    notes = [phrase(CHANGE, "caution", language), *words.linked(language, **tied, internal=found.internal)]
+    notes += found.remarks
     notes += [phrase(CHANGE, "refused", language, item=item, reason=reason) for item, reason in found.refused]
     if any(row["assumed"] for row in rows):
         notes.append(phrase(CHANGE, "assumed", language))

@@ -36,14 +36,14 @@ class Contacts:
     mergers: Mergers
 
     def successors(self, key: bytes, units: pl.Series) -> pl.DataFrame:
-        """What became, after the reference date, of the municipalities among ``units``: pseudonyms and days."""
+        """What became, after the reference date, of the municipalities among ``units``: pseudonyms, by day."""
         present = set(units.drop_nulls())
-        rows = [
-            (municipality(ags, key), None if step.key is None else municipality(step.key, key), step.date)
-            for ags in sorted(set(self.keys.values()))
-            if municipality(ags, key) in present
-            for step in self.mergers.successors(ags, self.reference_date)
-        ]
+        rows = []
+        for ags in sorted(set(self.keys.values())):
+            unit = municipality(ags, key)
+            if unit in present:
+                steps = {step.date: step.key for step in self.mergers.successors(ags, self.reference_date)}
+                rows += [(unit, later and municipality(later, key), day) for day, later in steps.items()]
         return pl.DataFrame(rows, schema=SUCCESSOR_SCHEMA, orient="row")
 
 

@@ -149,6 +149,23 @@ CHANGE: Phrases = {
         "Intern: Auch Teile unter 5 Kommunen sind gezeigt. Nicht zur Veröffentlichung.",
         "Internal: parts under 5 municipalities are shown too. Not for publication.",
     ),
+    "different_units": (
+        "In der einen Welle sind die Kommunen an ihrem Zugangscode erkannt, in der anderen an ihrem Gemeindeschlüssel: "
+        "Paare lassen sich deshalb nicht bilden.",
+        "In one wave municipalities are known by their access code, in the other by their key (AGS): pairs can therefore "
+        "not be formed.",
+    ),
+    "mergers": (
+        "Zwischen den Wellen sind Kommunen zusammengeschlossen worden; wo eindeutig ist, welche in welcher weiterbesteht, "
+        "bilden sie ein Paar.",
+        "Municipalities were merged between the waves; where it is clear which one goes on in which, they form a pair.",
+    ),
+    "mergers_internal": (
+        "Zwischen den Wellen zusammengeschlossen: {merged} Kommunen, die mit ihrer Nachfolgerin ein Paar bilden können, und "
+        "{unclear}, bei denen das nicht eindeutig ist.",
+        "Merged between the waves: {merged} municipalities that can form a pair with their successor, and {unclear} of "
+        "which this is not clear.",
+    ),
     "refused": ("Nicht verglichen: {item}: {reason}", "Not compared: {item}: {reason}"),
     "assumed": (
         "* Auch die Verteilung ist angenommen: Kein veröffentlichter Wert bestimmt sie.",
@@ -286,3 +303,18 @@ def _p(p: float | None, adjusted: float | None, language: Language) -> str:
     return phrase(
         CHANGE, "adjusted", language, p=numbers.p_value(p, language), adjusted=numbers.p_value(adjusted, language)
     )
+
+
+def linked(language: Language, *, different: bool, merged: int, unclear: int, internal: bool = False) -> list[str]:
+    """How municipalities were paired, where that is not simply by their pseudonym; with numbers only inside.
+
+    ``different``, ``merged`` and ``unclear`` are those of :class:`pipeline.analysis.linkage.Linkage`.
+    """
+    if different:
+        return [phrase(CHANGE, "different_units", language)]
+    if not merged + unclear:
+        return []
+    if not internal:
+        return [phrase(CHANGE, "mergers", language)]
+    counts = {"merged": numbers.integer(merged, language), "unclear": numbers.integer(unclear, language)}
+    return [phrase(CHANGE, "mergers_internal", language, **counts)]
