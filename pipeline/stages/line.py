@@ -148,7 +148,7 @@ class Line:
                 step.detail = f"{errors} errors, {warnings} warnings"
         results = validation.read(recorded)
         page = self.project.output / "validation.html"
-        with self._step("validation page", fingerprint(recorded, code("validation", "wording"))) as step:
+        with self._step("validation page", fingerprint(recorded, code("validation", "wording", "webpage"))) as step:
             if step is not None:
                 validation.write_page(results, self.project.warehouse, page)
                 step.outputs.append(page)

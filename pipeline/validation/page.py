@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline.questionnaire import LANGUAGES, MissingKind
 from pipeline.questionnaire.model import Text
+from pipeline.webpage import style
 from pipeline.wording import numbers, phrase
 from pipeline.wording.inclusion import rule
 from pipeline.wording.validation import CELLS, KINDS, PAGE
@@ -51,18 +52,16 @@ def render(results: Sequence[ValidationResult], warehouse: Project | Path | duck
     """The page as text."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    from pipeline.validation.typeface import font_faces
-
     environment = Environment(
         loader=PackageLoader("pipeline.validation"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
     with _connection(warehouse) as connection:
         waves = [_wave(connection, result) for result in results]
-    style = files("pipeline.validation").joinpath("templates", "validation.css").read_text(encoding="utf-8")
+    own = files("pipeline.validation").joinpath("templates", "validation.css").read_text(encoding="utf-8")
     languages = {language: _Reader(language) for language in LANGUAGES}
     template = environment.get_template("validation.html")
-    return template.render(waves=waves, languages=languages, style=font_faces() + style) + "\n"
+    return template.render(waves=waves, languages=languages, style=style(own)) + "\n"
 
 
 class _Reader:

@@ -11,7 +11,6 @@ from pipeline.validation.cases import Explainer
 from pipeline.validation.gx import Verdict
 from pipeline.validation.page import render
 from pipeline.validation.rules import CheckedWave, derive
-from pipeline.validation.typeface import font_faces
 from tests.build import wave_data
 from tests.validation.instrument import clean, instrument
 
@@ -156,11 +155,6 @@ def test_the_page_is_written_in_one_go_and_repeatable(mini, path, tmp_path):
         validation.write_page(results, connection, target)
     assert target.read_bytes() == first
     assert list(target.parent.iterdir()) == [target]
-
-
-def test_the_typeface_is_small_and_embedded():
-    assert len(font_faces()) < 120_000
-    assert font_faces().count("data:font/woff;base64,") == 2
 
 
 def test_unnamed_outcomes_and_kinds_are_shown_by_their_name(mini, path):
