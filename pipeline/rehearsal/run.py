@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import yaml
 
+from pipeline.fielding import FieldingError
 from pipeline.ingest import IngestError, ingest_wave
 from pipeline.project import Project
 from pipeline.questionnaire import LANGUAGES
@@ -34,7 +35,7 @@ SOURCE = "source.yaml"
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one export: the comparison, or the message of a reader that refused it.
+    """What came of one export: the comparison, or why the tool cannot field the wave or its export was not read.
 
     ``project`` is where it lies; ``seconds`` is how long it took to write, read and compare it.
     """
@@ -64,24 +65,18 @@ def rehearse(sample: Sample, folder: Path, tools: Sequence[str] = tuple(TOOLS)) 
         ``questionnaire/mappings/``.
     tools:
         Names of :data:`~pipeline.rehearsal.exports.TOOLS`.
-
-    Raises
-    ------
-    FieldingError
-        If a tool cannot field the wave as it is.
     """
     for name in tools:
         began = time.perf_counter()
-        written = TOOLS[name].write(sample)
         project = Project(folder / name)
-        questionnaire = put_down(project, sample, written, name)
         comparison, refused = None, ""
         try:
+            written = TOOLS[name].write(sample)
+            questionnaire = put_down(project, sample, written, name)
             data = ingest_wave(project, questionnaire, sample.wave_id, now=sample.last + dt.timedelta(days=1))
-        except IngestError as error:
-            refused = str(error)
-        else:
             comparison = compare(sample, written, data)
+        except (FieldingError, IngestError) as error:
+            refused = str(error)
         yield Outcome(name, TOOLS[name].title, project, comparison, refused, time.perf_counter() - began)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from pipeline.fielding.limesurvey import write as field_limesurvey
+from pipeline.fielding.xlsform import write as field_xlsform
 from pipeline.questionnaire.model import Mapping
 from pipeline.questionnaire.yaml_source import parse_yaml
 from pipeline.rehearsal.exports import TOOLS
@@ -36,7 +39,7 @@ def test_every_type_of_question_comes_back_from_every_tool(sample, tmp_path, too
         assert sum(comparison.lost.values()) < 10
 
 
-@pytest.mark.parametrize("tool", ["limesurvey"])
+@pytest.mark.parametrize("tool", ["limesurvey", "kobo"])
 def test_the_next_wave_comes_back(next_sample, tmp_path, tool):
     check(next_sample, tmp_path, tool)
 
@@ -51,3 +54,20 @@ def test_the_columns_are_those_of_the_survey_that_is_imported(next_sample):
     assert [column.code for column in columns(next_sample)] == imported
     mapping = Mapping.model_validate(parse_yaml(artefacts["mapping.yaml"].decode(), "mapping.yaml").data)
     assert list(mapping.columns) == imported
+
+
+def test_the_columns_are_those_of_the_form_that_is_deployed(sample, tmp_path):
+    from pyxform.xls2xform import convert
+
+    (artefact,) = field_xlsform(sample.questionnaire, "2027")
+    form = convert(artefact.content, file_type=".xlsx").xform
+    paths = re.findall(r'<bind nodeset="/[^/"]+/([^"]+)"', form)
+    fields = [
+        path for path in paths if not path.startswith("meta/") and not any(o.startswith(f"{path}/") for o in paths)
+    ]
+    (outcome,) = rehearse(sample, tmp_path, ["kobo"])
+    (export,) = (outcome.project.raw / "2027").glob("*.csv")
+    heads = export.read_text(encoding="utf-8").splitlines()[0].replace('"', "").split(";")
+    ours = [head for head in heads if not head.startswith("_")]
+    choices = {head for head in ours if head.rpartition("/")[0] in ours}
+    assert [head for head in ours if head not in choices] == fields

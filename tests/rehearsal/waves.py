@@ -70,7 +70,7 @@ def every_type():
             ask(id="view", type="single", scale="agreement", text=text("Wie sehen Sie das?"), statement=text("Es ist …")),
         ],
         [
-            ask(id="tasks", type="battery", scale="agreement", text=text("Wie wichtig ist <das> & jenes?"), number=5,
+            ask(id="tasks", type="battery", scale="agreement", text=text("Wie wichtig sind 1 < 2 & 3?"), number=5,
                 items=items("time", "other", "a_very_long_item_of_this_one", "a_very_long_item_of_that_one")),
             ask(id="needs", type="battery", scale="plain", text=text("Was wird gebraucht?"), items=items("staff", "money"),
                 mandatory=True, shown_if={"view": (1, 2, 3)}),

@@ -33,5 +33,7 @@ TOOLS: dict[str, Tool] = {
     "limesurvey-full": Tool("LimeSurvey, CSV with full texts", "limesurvey_csv", "write_full"),
     "limesurvey-json": Tool("LimeSurvey, JSON", "limesurvey_other", "write_json"),
     "limesurvey-vv": Tool("LimeSurvey, VV", "limesurvey_other", "write_vv"),
+    "kobo": Tool("KoboToolbox, CSV", "xlsform_csv", "write_kobo"),
+    "odk": Tool("ODK Central, CSV", "xlsform_csv", "write_odk"),
 }
 """By the name that ``--tools`` takes, in the order of the table."""
