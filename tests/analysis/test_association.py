@@ -48,7 +48,7 @@ def test_in_words(survey):
     german, english = (association_sentence(found.pairs[0].facts(), language) for language in ("de", "en"))
     assert "gehen miteinander einher, gleichgerichtet (starker Zusammenhang, ρ = 0,8" in german
     assert "go along with each other, in the same direction (strong association, ρ = 0.8" in english
-    assert "Benjamini-Hochberg über 1 Paar)" in german
+    assert "p\N{NARROW NO-BREAK SPACE}<\N{NARROW NO-BREAK SPACE}0,001)" in german
     equal = survey.association("test", "tasks_security", "tasks_public_information").pairs[0]
     assert "nicht bestimmt, weil alle Antworten gleich sind" in association_sentence(equal.facts(), "de")
 
