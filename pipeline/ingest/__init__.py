@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.account import summary
-from pipeline.ingest.problems import IngestError, Problem
+from pipeline.ingest.problems import IngestError, NothingYetError, Problem
 from pipeline.ingest.source import Source, read_source
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pipeline.questionnaire import Questionnaire
     from pipeline.warehouse.records import WaveData
 
-__all__ = ["IngestError", "Problem", "Source", "ingest_wave", "read_source", "summary"]
+__all__ = ["IngestError", "NothingYetError", "Problem", "Source", "ingest_wave", "read_source", "summary"]
 
 
 def ingest_wave(project: Project, questionnaire: Questionnaire, wave: str, *, now: dt.datetime) -> WaveData:

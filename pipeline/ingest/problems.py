@@ -69,6 +69,10 @@ class IngestError(ValueError):
         super().__init__("\n".join(lines))
 
 
+class NothingYetError(IngestError):
+    """There is no export yet, or one without any response: what a wave looks like before the first answer."""
+
+
 def shorten(text: str, length: int = 60) -> str:
     """``text`` on one line, cut to ``length`` characters.
 

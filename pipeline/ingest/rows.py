@@ -10,7 +10,7 @@ import polars as pl
 
 from pipeline.ingest.convention import VALIDATION
 from pipeline.ingest.headings import fold, metadata_headings
-from pipeline.ingest.problems import IngestError, Problem, numbered, shorten
+from pipeline.ingest.problems import IngestError, NothingYetError, Problem, numbered, shorten
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -67,7 +67,7 @@ def responses(export: Export, layout: Layout) -> Responses:
             else "the export has headings and only empty rows"
         )
         hint = "wait for the first response, or export with completion state 'all responses'"
-        raise IngestError([Problem(export.file, found, "at least one response", hint)])
+        raise NothingYetError([Problem(export.file, found, "at least one response", hint)])
     problem = _bad_ids(responses_only, layout)
     if problem is not None:
         raise IngestError([problem])

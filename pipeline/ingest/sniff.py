@@ -28,7 +28,7 @@ from pipeline.ingest import (
 )
 from pipeline.ingest.export import HEAD, Confidence
 from pipeline.ingest.foreign import AGAIN, EXPORT, foreign_kind
-from pipeline.ingest.problems import IngestError, Problem
+from pipeline.ingest.problems import IngestError, NothingYetError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -91,7 +91,7 @@ def read_export(path: Path, file: str, syntax: Path | None = None) -> Export:
     if export.rows.height == 0:
         found = f"the export has {len(export.headings)} headings and no response" if export.headings else "no response"
         hint = "wait for the first response, or export with completion state 'all responses'"
-        raise IngestError([Problem(file, found, "at least one response", hint)])
+        raise NothingYetError([Problem(file, found, "at least one response", hint)])
     return export
 
 

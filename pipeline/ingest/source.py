@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from pipeline.ingest.problems import IngestError, Problem, listing
+from pipeline.ingest.problems import IngestError, NothingYetError, Problem, listing
 from pipeline.questionnaire import QuestionnaireError
 from pipeline.questionnaire.model import Frozen, Identifier, NonEmpty, WaveId
 from pipeline.questionnaire.validate import validate
@@ -110,6 +110,20 @@ def read_source(project: Project, wave: str) -> Source:
     IngestError
         If the folder, ``source.yaml`` or the export is missing, or several files could be the export.
     """
+    description, yaml = describe_source(project, wave)
+    folder = project.raw / wave
+    export, syntax = _export_files(folder, project.relative(folder))
+    return Source(wave, export, project.relative(export), description, yaml, syntax)
+
+
+def describe_source(project: Project, wave: str) -> tuple[SourceDescription, YamlSource]:
+    """What ``source.yaml`` says of a wave, and the file with its lines, whether there is an export yet or not.
+
+    Raises
+    ------
+    QuestionnaireError, IngestError
+        As :func:`read_source`, but for the export.
+    """
     folder = project.raw / wave
     shown = project.relative(folder)
     if not folder.is_dir():
@@ -137,8 +151,7 @@ def read_source(project: Project, wave: str) -> Source:
         found = f"'{description.assumed[0]}' is assumed although provenance is real: what was answered is not assumed"
         hint = "remove assumed:, or set provenance: synthetic"
         raise QuestionnaireError([yaml.mistake(("assumed",), found, hint)])
-    export, syntax = _export_files(folder, shown)
-    return Source(wave, export, project.relative(export), description, yaml, syntax)
+    return description, yaml
 
 
 def check_names(source: Source, questionnaire: Questionnaire) -> None:
@@ -202,8 +215,8 @@ def _export_files(folder: Path, shown: str) -> tuple[Path, Path | None]:
             return next(path for path in files if path not in syntax), syntax[0]
     names = [path.name for path in files]
     if not files:
-        found, hint = "there is no export", "put the file as it came from the survey tool beside source.yaml"
-    else:
-        found = f"there are {len(files)} files that could be the export: {listing(names)}"
-        hint = "leave one; a wave is one export of all responses"
+        hint = "put the file as it came from the survey tool beside source.yaml"
+        raise NothingYetError([Problem(shown, "there is no export", "exactly one file besides source.yaml", hint)])
+    found = f"there are {len(files)} files that could be the export: {listing(names)}"
+    hint = "leave one; a wave is one export of all responses"
     raise IngestError([Problem(shown, found, "exactly one file besides source.yaml", hint)])

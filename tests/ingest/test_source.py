@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.ingest import IngestError, read_source
+from pipeline.ingest import IngestError, NothingYetError, read_source
+from pipeline.ingest.source import describe_source
 from pipeline.questionnaire import QuestionnaireError
 
 
@@ -106,3 +107,18 @@ def test_a_questionnaire_that_does_not_exist(wave, short):
     (wave.folder / "source.yaml").write_text("tool: x\nexported_at: 2026-11-20\nprovenance: synthetic\n")
     assert "'autumn'" in mistake(wave).found
     assert "the folder's name is taken as default" in mistake(wave).hint
+
+
+@pytest.mark.parametrize("content", [None, "headings", "blank"])
+def test_a_wave_before_its_first_answer_is_told_apart_from_a_mistake(wave, short, content):
+    heading = short.splitlines()[0]
+    if content is not None:
+        wave.put(heading + "\r\n" + (";" * heading.count(";") + "\r\n" if content == "blank" else ""))
+    with pytest.raises(NothingYetError):
+        wave.read()
+
+
+def test_what_is_said_of_a_wave_can_be_read_before_its_export(wave):
+    description, yaml = describe_source(wave.project, wave.name)
+    assert description.provenance == "synthetic"
+    assert yaml.file == "data/raw/autumn/source.yaml"
