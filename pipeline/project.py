@@ -12,9 +12,13 @@ class ProjectError(Exception):
 
 @dataclass(frozen=True)
 class Project:
-    """A project folder and the places below it. Nothing is created by naming a place."""
+    """A project folder and the places below it. Nothing is created by naming a place.
+
+    An ``internal`` project withholds nothing, and writes where nothing is published from.
+    """
 
     root: Path
+    internal: bool = False
 
     @classmethod
     def find(cls, start: Path | None = None) -> Project:
@@ -68,7 +72,7 @@ class Project:
     @property
     def output(self) -> Path:
         """What the project writes for readers."""
-        return self.reports / "_output"
+        return self.reports / "_output" / ("internal" if self.internal else "")
 
     def relative(self, path: Path) -> str:
         """``path`` as shown to people: relative to the project, with forward slashes."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from pipeline.cli.app import app, line_of, open_survey, waves_of
-from pipeline.cli.options import Force, Renderer, Waves
+from pipeline.cli.options import Force, InternalOutput, Renderer, Waves
 from pipeline.project import Project, ProjectError
 
 
@@ -57,11 +58,11 @@ def build(*, force: Force = False) -> None:
 
 
 @app.command()
-def figures(waves: Waves = None, *, force: Force = False) -> None:
+def figures(waves: Waves = None, *, internal: InternalOutput = False, force: Force = False) -> None:
     """Draw every figure as SVG, PNG and CSV, in German and English, into reports/_output/figures/."""
     line = line_of(force=force)
-    line.figures(waves_of(line, waves))
-    typer.echo(line.project.relative(line.project.output / "figures"))
+    line.figures(waves_of(line, waves), internal=internal)
+    typer.echo(line.project.relative(replace(line.project, internal=internal).output / "figures"))
 
 
 @app.command()
@@ -69,6 +70,7 @@ def report(
     waves: Waves = None,
     *,
     renderer: Annotated[Renderer, typer.Option(help="auto takes Quarto where it is installed.")] = Renderer.AUTO,
+    internal: InternalOutput = False,
     force: Force = False,
 ) -> None:
     """From questionnaire and exports to the printed report: HTML and PDF, German and English."""
@@ -79,7 +81,7 @@ def report(
             "There is no wave under data/raw/.\nHint: make a folder data/raw/<wave>/ with an export and a source.yaml."
         )
         raise ProjectError(msg)
-    written = line.report(chosen, renderer=renderer.value)
+    written = line.report(chosen, renderer=renderer.value, internal=internal)
     typer.echo(line.progress.summary())
     for path in written:
         typer.echo(line.project.relative(path))

@@ -17,6 +17,12 @@ By = Annotated[
 Internal = Annotated[bool, typer.Option("--internal", help="Withhold nothing. Not for publication, and marked so.")]
 
 
+InternalOutput = Annotated[
+    bool,
+    typer.Option("--internal", help="Withhold nothing; goes to reports/_output/internal/ and is marked on every page."),
+]
+
+
 class Format(StrEnum):
     """How a table is printed."""
 

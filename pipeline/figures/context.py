@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.wording import instrument, numbers, phrase
 from pipeline.wording.figures import PHRASES
+from pipeline.wording.publication import PUBLICATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -37,7 +38,8 @@ class Context:
     """What stands around a picture, ready to print, in one language.
 
     ``caption`` replaces the one that follows from the chart, ``counted`` is the phrase for what ``n`` counts; ``keys``
-    explain the marks of single numbers, ``standing`` says how much of the whole is sure.
+    explain the marks of single numbers, ``standing`` says how much of the whole is sure; ``internal`` is the mark of a
+    picture that withholds nothing.
     """
 
     language: Language
@@ -51,6 +53,7 @@ class Context:
     source: str
     notes: tuple[str, ...]
     evidence: str | None
+    internal: str | None = None
     caption: str = ""
     counted: str = "caption_base"
     keys: tuple[Key, ...] = ()
@@ -69,6 +72,8 @@ class Context:
         if "wave" not in frame:
             frame.insert(0, "wave", " ".join(self.waves))
         frame["provenance"] = self.provenance
+        if self.internal:
+            frame["publication"] = self.internal
         return frame
 
 
@@ -137,8 +142,7 @@ def context(
     else:
         n = number_range(counts, language)
         base = phrase(PHRASES, "base", language, period=numbers.period(*fielded[0].field_period, language), n=n)
-    internal = [phrase(PHRASES, "internal", language)] if survey.internal else []
-    said = [*internal, *notes, *_reconstructed(survey, fielded, question, language)]
+    said = [*notes, *_reconstructed(survey, fielded, question, language)]
     if None in counts or None in groups:
         minimum = survey.questionnaire.disclosure.minimum_answers
         said.append(phrase(PHRASES, "withheld_note", language, minimum=minimum))
@@ -157,6 +161,7 @@ def context(
         source=phrase(PHRASES, "instrument", language, source=sources),
         notes=tuple(dict.fromkeys(said)),
         evidence=phrase(PHRASES, "synthetic", language) if synthetic else None,
+        internal=phrase(PUBLICATION, "internal", language) if survey.internal else None,
     )
 
 

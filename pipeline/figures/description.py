@@ -47,7 +47,7 @@ def alternative(data: FigureData) -> str:
 
 def _evidence(about: Context) -> list[str]:
     said = about.standing.text if about.standing else about.evidence
-    return [f"{said.rstrip('.')}."] if said else []
+    return [f"{one.rstrip('.')}." for one in (about.internal, said) if one]
 
 
 @singledispatch

@@ -33,7 +33,7 @@ def draw_stacked(data: StackedData) -> Figure:
         middle = page.y + height / 2
         page.middle(_LABELS, middle, _lines(row), theme.LABEL, "right")
         draw_numbers(page, data, row, middle)
-        if row.status is Status.SHOWN:
+        if row.status is Status.SHOWN or row.n:  # a group whose every answer is withheld keeps its place, and its n
             _draw_bar(page, data, row, (left, end), middle - _BAR / 2)
         else:
             draw_nothing(page, data, row, (left, end), middle)

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SWATCH = 8.0
 _MARGIN = 2.0
+_BAND = 16.0
+"""Height of the band that marks a picture that is not for publication."""
 _SLACK = 0.01
 """Forgiven when sums of widths are compared."""
 
@@ -25,7 +27,11 @@ def opened(context: Context) -> Page:
     """A page with title, question and explanation; ``y`` is below them."""
     page = Page()
     room = page.width - 2 * _MARGIN
-    page.y = page.lines(_MARGIN, 2, wrap(context.title, room, theme.TITLE), theme.TITLE) + 2
+    if context.internal:
+        page.box(0, 0, page.width, _BAND, palette.WARNING)
+        page.middle(_MARGIN + 3, _BAND / 2, context.internal, theme.LABEL, colour=palette.PAPER)
+        page.y = _BAND + 4
+    page.y = page.lines(_MARGIN, page.y + 2, wrap(context.title, room, theme.TITLE), theme.TITLE) + 2
     grey = " ".join(part for part in (context.question, context.explanation) if part)
     page.y = page.lines(_MARGIN, page.y, wrap(grey, room * 0.96, theme.QUESTION, balanced=True), theme.QUESTION) + 9
     return page

@@ -87,7 +87,7 @@ def write_wave(
     """Draw every figure of a wave of a project, from its warehouse."""
     from pipeline.analysis import Survey
 
-    with Survey.open(project.root) as survey:
+    with Survey.open(project.root, internal=project.internal) as survey:
         return write_figures(survey, catalogue(survey, wave), folder, languages, processes=processes)
 
 

@@ -130,15 +130,17 @@ def composition(report: Report) -> Markdown:
         classification = report.survey.questionnaire.classifications.get(by)
         if classification is None or classification.of not in report.instrument.roles or not report.fielded.n:
             continue
+        sample = report.survey.sample(report.wave, by, language=report.language)
+        title = classification.title[report.language]
         blocks.append(
             tables.composition(
-                report.survey.sample(report.wave, by, language=report.language),
+                sample,
                 report.language,
                 first=report.say("group"),
                 heads=(report.say("number"), report.say("share")),
                 rest=report.plain("unknown_level"),
                 n=report.fielded.n,
-                caption=report.caption("composition_caption", title=classification.title[report.language]),
+                caption=Markdown(report.caption("composition_caption", title=title) + report.withheld(sample)),
                 label=f"sample-{by}",
             )
         )

@@ -2,7 +2,7 @@
 
 Neither renderer passes parameters to Python in the same way (Quarto does so only with papermill), so both set
 environment variables: ``MUNISURVEY_PROJECT``, ``MUNISURVEY_WAVE``, ``MUNISURVEY_LANGUAGE`` and
-``MUNISURVEY_RENDERER``. A template opened in an editor has none of them and shows the last wave in German.
+``MUNISURVEY_RENDERER``; ``MUNISURVEY_INTERNAL`` where nothing is to be withheld. A template opened in an editor has none of them and shows the last wave in German.
 """
 
 from __future__ import annotations
@@ -16,15 +16,18 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from pipeline.analysis import Survey
 from pipeline.project import Project
 from pipeline.questionnaire import LANGUAGES
-from pipeline.report import manifest
+from pipeline.report import manifest, tables
 from pipeline.report.errors import ReportError
 from pipeline.report.markdown import Markdown, escape
-from pipeline.wording import phrase
+from pipeline.wording import numbers, phrase
 from pipeline.wording.inclusion import rule
+from pipeline.wording.publication import PUBLICATION
 from pipeline.wording.report import PHRASES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+
+    import pandas as pd
 
     from pipeline.analysis import FieldedWave, Method
     from pipeline.questionnaire import Language
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from pipeline.wording import Phrases
 
 PROJECT, WAVE, LANGUAGE, RENDERER = (f"MUNISURVEY_{name}" for name in ("PROJECT", "WAVE", "LANGUAGE", "RENDERER"))
+INTERNAL = "MUNISURVEY_INTERNAL"
 
 
 @dataclass(kw_only=True)
@@ -77,6 +81,20 @@ class Report(Document):
         """The rule by which responses count, as the wave's source.yaml sets it."""
         return Markdown(rule(self.fielded.duplicates, self.fielded.partial, self.language))
 
+    @property
+    def small_groups(self) -> str:
+        """What is withheld, or that nothing is."""
+        rules = self.survey.questionnaire.disclosure
+        key = "method_internal" if self.internal else f"method_{rules.overall}"
+        said = phrase(PUBLICATION, key, self.language, sign=numbers.WITHHELD, minimum=rules.minimum_answers)
+        return Markdown(escape(said))
+
+    def withheld(self, *frames: pd.DataFrame) -> str:
+        """What the sign of withheld numbers means, for the caption of a table that shows one."""
+        if not tables.any_withheld(*frames):
+            return Markdown("")
+        return Markdown(" " + escape(phrase(PUBLICATION, "caption", self.language, sign=numbers.WITHHELD)))
+
     @cached_property
     def fielded(self) -> FieldedWave:
         """The wave as it is in the warehouse."""
@@ -111,6 +129,9 @@ class Report(Document):
         """``caption`` (Markdown), followed by what every caption says, unless it says so already."""
         said = caption.casefold()
         parts = [caption]
+        inside = phrase(PUBLICATION, "internal", self.language)
+        if self.internal and inside.casefold() not in said:
+            parts.append(f"**{inside}.**")
         if phrase(PHRASES, "population", self.language).rstrip(".").casefold() not in said:
             parts.append(phrase(PHRASES, "population", self.language))
         if (
@@ -130,12 +151,13 @@ def given(environment: Mapping[str, str], folder: Path | None) -> dict[str, Any]
         If the language is not one of the project's, or the warehouse holds no wave.
     """
     here = folder or Path.cwd()
-    project = Project(Path(environment[PROJECT])) if PROJECT in environment else Project.find(here)
+    internal = bool(environment.get(INTERNAL))
+    project = Project(Path(environment[PROJECT]), internal) if PROJECT in environment else Project.find(here)
     language = environment.get(LANGUAGE, LANGUAGES[0])
     if language not in LANGUAGES:
         msg = f"The report was asked for in '{language}'; it can be made in: {', '.join(LANGUAGES)}."
         raise ReportError(msg)
-    survey = Survey.open(project.root)
+    survey = Survey.open(project.root, internal=internal)
     if not survey.waves:
         msg = "The warehouse holds no wave to report on.\nHint: put an export under data/raw/<wave>/."
         raise ReportError(msg)
@@ -145,6 +167,7 @@ def given(environment: Mapping[str, str], folder: Path | None) -> dict[str, Any]
         "language": cast("Language", language),
         "renderer": environment.get(RENDERER, "Quarto"),
         "folder": here,
+        "internal": internal,
     }
 
 

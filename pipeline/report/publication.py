@@ -16,6 +16,7 @@ from pipeline.report.markdown import escape
 from pipeline.reproduction import reference
 from pipeline.wording import numbers, phrase
 from pipeline.wording import reproduction as on_2016
+from pipeline.wording.publication import PUBLICATION
 from pipeline.wording.report import PHRASES
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ class Publication:
 
 def wave_report(project: Project, wave: str, language: Language, renderer: str) -> Publication:
     """The report of one wave; its files carry the date of the data. ``renderer`` is what the page says of itself."""
-    with Survey.open(project.root) as survey:
+    with Survey.open(project.root, internal=project.internal) as survey:
         fielded = survey.wave(wave)
     day = fielded.exported_at.date() if fielded.exported_at is not None else fielded.field_period[1]
 
@@ -63,6 +64,9 @@ def wave_report(project: Project, wave: str, language: Language, renderer: str) 
     if fielded.synthetic:
         words["running-mark"] = say("synthetic_running")
     environment = {**_environment(project, language, renderer), context.WAVE: wave}
+    if project.internal:
+        words["internal-mark"] = escape(phrase(PUBLICATION, "internal", language))
+        environment[context.INTERNAL] = "1"
     return Publication(wave, "wave.qmd", language, words, day, environment)
 
 

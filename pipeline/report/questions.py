@@ -108,7 +108,7 @@ def _means(report: Report, asked: Question, answers: pd.DataFrame, pictures: lis
         anchors=Markdown(_anchors(report, asked)),
         mark=Markdown(report.say("mark_note") if tables.has_mark(groups) else ""),
     )
-    caption = Markdown(f"{caption} {_assumed(report, overall)}".strip())
+    caption = Markdown(f"{caption} {_assumed(report, overall)}".strip() + report.withheld(overall, groups))
     shown = tables.means(
         overall, groups, language,
         first=report.say("item"), everyone=report.say("all"), caption=caption, label=label,
@@ -164,6 +164,7 @@ def _shares(report: Report, asked: Question, everyone: pd.DataFrame, pictures: l
             "caption": Markdown(
                 f"{report.caption('multiple_caption' if many else 'distribution_caption', title=shown)} "
                 f"{_assumed(report, overall)}".strip()
+                + report.withheld(overall, groups)
             ),
             "label": labels[-1],
         }

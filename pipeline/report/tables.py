@@ -28,17 +28,18 @@ _FIRST = 28
 """Width of the first column of a table by groups, in hundredths of the line (five groups and all share the rest)."""
 
 
-def withheld(n: object, *, suppressed: bool) -> bool:
-    """Whether there are answers, but their number is not shown; an empty group is shown as empty."""
-    return bool(suppressed) and not (numbers.defined(n) and n == 0)
+def withheld(number: object, *, suppressed: bool) -> bool:
+    """Whether a number is missing because it is not published; an empty group has none, and says so otherwise."""
+    return bool(suppressed) and not numbers.defined(number)
 
 
 def any_withheld(*frames: pd.DataFrame) -> bool:
     """Whether a table made of these frames shows that something is withheld."""
     for frame in frames:
         told = frame[~frame["missing"]] if "missing" in frame else frame
-        base = told["base"] if "base" in told else told["n"]
-        if any(withheld(n, suppressed=hidden) for n, hidden in zip(base, told["suppressed"], strict=True)):
+        empty = told["n"].eq(0).fillna(value=False)
+        value = next(name for name in ("mean", "share") if name in told)
+        if (told["suppressed"] & told[value].isna() & ~empty).any():
             return True
     return False
 
@@ -89,7 +90,9 @@ def has_mark(groups: pd.DataFrame) -> bool:
 
 def _mean(mean: float, n: object, language: Language, *, suppressed: bool, mark: bool = False) -> str:
     if withheld(n, suppressed=suppressed):
-        return f"{numbers.WITHHELD} ({numbers.count(n, language)})" if numbers.defined(n) else numbers.WITHHELD
+        return numbers.WITHHELD
+    if withheld(mean, suppressed=suppressed) and n:
+        return f"{numbers.WITHHELD} ({numbers.count(n, language)})"
     if not numbers.defined(mean):
         return numbers.NOT_SHOWN
     value = numbers.number(mean, language)
@@ -112,19 +115,14 @@ def distribution(
     """Shares of one closed variable: options (rows) for all with counts, and by group (columns) with n in the head."""
     shown = overall[~overall["missing"]]
     total = shown["base"].iloc[0]
-    hidden_all = withheld(total, suppressed=shown["suppressed"].iloc[0])
     given = groups[~groups["missing"]].groupby("level", sort=False)
     levels = [list(frame.itertuples()) for _, frame in given]
     heads = [f"{everyone} {_n(total, language)}"]
     heads += [f"{escape(cells[0].level_label)} {_n(cells[0].base, language)}" for cells in levels]
     rows = []
     for option, *cells in zip(shown.itertuples(), *levels, strict=True):
-        everyone_cell = numbers.WITHHELD if hidden_all else _share(option, language, counted=True)
-        by_level = [
-            numbers.WITHHELD if withheld(cell.base, suppressed=cell.suppressed) else _share(cell, language)
-            for cell in cells
-        ]
-        rows.append([escape(option.answer), everyone_cell, *by_level])
+        by_level = [_share(cell, language) for cell in cells]
+        rows.append([escape(option.answer), _share(option, language, counted=True), *by_level])
     return table([first, *heads], rows, widths=_widths(len(levels)), align="l" + "r" * (len(levels) + 1), **named)
 
 
@@ -135,10 +133,7 @@ def battery(overall: pd.DataFrame, language: Language, *, first: str, count: str
     rows = []
     for _, item in shown.groupby("variable", sort=False):
         cells = list(item.itertuples())
-        values = [
-            numbers.WITHHELD if withheld(cell.base, suppressed=cell.suppressed) else _share(cell, language)
-            for cell in cells
-        ]
+        values = [_share(cell, language) for cell in cells]
         name = _row_name(cells[0].label, assumed=cells[0].assumed)
         rows.append([name, *values, escape(numbers.count(cells[0].base, language))])
     header = [first, *map(escape, options), count]
@@ -156,9 +151,10 @@ def mentions(
     levels = list(dict.fromkeys(zip(chosen["level"], chosen["level_label"], strict=True)))
 
     def cell(entry: object) -> str:
-        if withheld(entry.base, suppressed=entry.suppressed):
-            known = numbers.defined(entry.base)
-            return f"{numbers.WITHHELD} ({numbers.count(entry.base, language)})" if known else numbers.WITHHELD
+        if withheld(entry.base, suppressed=True):
+            return numbers.WITHHELD
+        if withheld(entry.n, suppressed=entry.suppressed):
+            return f"{numbers.WITHHELD} ({numbers.count(entry.base, language)})"
         if not numbers.defined(entry.share):
             return numbers.NOT_SHOWN
         return f"{escape(numbers.percent(entry.share, language))} ({numbers.count(entry.base, language)})"
@@ -177,6 +173,8 @@ def _n(base: object, language: Language) -> str:
 
 
 def _share(cell: object, language: Language, *, counted: bool = False) -> str:
+    if withheld(cell.n, suppressed=cell.suppressed) or withheld(cell.base, suppressed=True):
+        return numbers.WITHHELD
     if not numbers.defined(cell.share):
         return numbers.NOT_SHOWN
     share = escape(numbers.percent(cell.share, language))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -156,22 +156,31 @@ class Line:
             raise DataError(results)
         return results
 
-    def figures(self, waves: Sequence[str] = ()) -> None:
-        """Draw the figures of the waves (default: all), in both languages."""
+    def _target(self, *, internal: bool) -> tuple[Project, str]:
+        """Where an output goes, and what the names of its steps end with."""
+        return (replace(self.project, internal=True), " (internal)") if internal else (self.project, "")
+
+    def figures(self, waves: Sequence[str] = (), *, internal: bool = False) -> None:
+        """Draw the figures of the waves (default: all), in both languages.
+
+        Internal ones withhold nothing, say so, and lie in a folder of their own.
+        """
         self.validate()
+        target, suffix = self._target(internal=internal)
         for wave in waves or self.waves:
             inputs = fingerprint(self._data(wave), code("figures", "wording", "analysis"))
-            with self._step(f"figures {wave}", inputs) as step:
+            with self._step(f"figures {wave}{suffix}", inputs) as step:
                 if step is None:
                     continue
                 from pipeline.figures import write_wave
 
-                folder = self.project.output / "figures"
-                written = write_wave(self.project, wave, folder, LANGUAGES)
+                folder = target.output / "figures"
+                written = write_wave(target, wave, folder, LANGUAGES)
                 step.outputs += [folder / wave / language / "manifest.json" for language in LANGUAGES]
                 step.outputs += [path for figure in written for path in (figure.svg, figure.png, figure.csv)]
                 step.detail = f"{len(written)} pictures, {sum(figure.drawn for figure in written)} drawn anew"
-        self._figures_of_2016(waves)
+        if not internal:
+            self._figures_of_2016(waves)
 
     def _figures_of_2016(self, waves: Sequence[str]) -> None:
         """Draw the figures of the report of 2017 again."""
@@ -204,21 +213,25 @@ class Line:
             return None
         return fingerprint(*(self._data(wave) for wave in reference.WAVES), *reference.files(self.project))
 
-    def report(self, waves: Sequence[str] = (), *, renderer: str = "auto") -> list[Path]:
-        """Render the reports of the waves (default: all); returns the paths of everything for readers."""
+    def report(self, waves: Sequence[str] = (), *, renderer: str = "auto", internal: bool = False) -> list[Path]:
+        """Render the reports of the waves (default: all); returns the paths of everything for readers.
+
+        The report on 2016 has no internal form: it shows what has been in print since 2017.
+        """
         from pipeline.report import build
 
-        self.figures(waves)
+        self.figures(waves, internal=internal)
+        target, suffix = self._target(internal=internal)
         identity = build.renderer_identity(renderer)
         jobs: dict[str, Job] = {}
         steps = []
         made_from = {wave: self._data(wave) for wave in waves or self.waves}
-        if (reproduced := self._reproduced(waves)) is not None:
+        if not internal and (reproduced := self._reproduced(waves)) is not None:
             made_from[REPRODUCTION] = fingerprint(reproduced, code("reproduction"))
         for wave, data in made_from.items():
             for language in LANGUAGES:
-                name = f"report {wave} {language}"
-                manifest = self.project.output / "figures" / wave / language / "manifest.json"
+                name = f"report {wave} {language}{suffix}"
+                manifest = target.output / "figures" / wave / language / "manifest.json"
                 inputs = fingerprint(
                     data, manifest, self.project.processed / "validation.json", identity,
                     *build.sources(self.project), code("report", "wording", "analysis"),
@@ -227,7 +240,7 @@ class Line:
                 if not self.force and self.state.fresh(name, inputs):
                     self.progress.fresh(name)
                 else:
-                    jobs[name] = Job(self.project, wave, language, renderer, inputs)
+                    jobs[name] = Job(target, wave, language, renderer, inputs)
         self._render(jobs)
         names = ["validation page", *steps]
         return [path for name in names for path in self.state.outputs(name)]

@@ -21,15 +21,13 @@ PHRASES: Phrases = {
         "Auch die Verteilung ist angenommen: Kein veröffentlichter Wert bestimmt sie.",
         "Even the distribution is assumed: no published value determines it.",
     ),
-    "internal": (
-        "Intern: Auch Zahlen, die einzelne Kommunen verraten können. Nicht zur Veröffentlichung.",
-        "Internal: includes numbers that may give single municipalities away. Not for publication.",
-    ),
     "withheld": ("nicht ausgewiesen", "not shown"),
     "withheld_sign": ("·", "·"),
     "withheld_note": (
-        "· Nicht ausgewiesen: Gruppen mit weniger als {minimum} Antworten und Werte, aus denen sie sich errechnen ließen.",
-        "· Not shown: groups with fewer than {minimum} answers, and values from which they could be worked out.",
+        "· Nicht ausgewiesen: Gruppen und Antworten mit weniger als {minimum} Kommunen, und Werte, aus denen sie sich "
+        "errechnen ließen.",
+        "· Not shown: groups and answers of fewer than {minimum} municipalities, and values from which they could be worked "
+        "out.",
     ),
     "no_answers": ("keine Antworten", "no answers"),
     "left_out": ("Nicht in der Basis: {kinds}.", "Not in the base: {kinds}."),

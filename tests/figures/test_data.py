@@ -7,7 +7,9 @@ import pytest
 
 from pipeline.analysis import NotComparableError
 from pipeline.figures import (
+    alternative,
     bars_data,
+    draw_pie,
     highlight_data,
     means_data,
     multiple_data,
@@ -16,8 +18,9 @@ from pipeline.figures import (
     stacked_data,
 )
 from pipeline.figures.context import Status
+from pipeline.figures.description import note
 from tests import build
-from tests.figures.conftest import WAVE
+from tests.figures.conftest import WAVE, boxes
 
 
 def test_stacked_shows_distribution_and_mean(survey):
@@ -156,7 +159,7 @@ def test_groups_below_the_limit_are_withheld(make, questionnaire):
         highlight_data(survey, "test", "tasks"),
         stacked_data(survey, "test", "cohesion", by="size_group"),
     ):
-        assert any("Gruppen mit weniger als 5 Antworten" in note for note in data.context.notes)
+        assert any("Gruppen und Antworten mit weniger als 5 Kommunen" in note for note in data.context.notes)
 
 
 def test_a_group_may_keep_its_n_and_lose_its_numbers(make, questionnaire):
@@ -176,8 +179,15 @@ def test_a_group_may_keep_its_n_and_lose_its_numbers(make, questionnaire):
 
 def test_internal_numbers_say_so_on_the_figure(make, monkeypatch):
     survey = make(n=30)
+    assert pie_data(survey, "test", "strategy").context.internal is None
     monkeypatch.setattr(survey, "internal", True)
-    assert pie_data(survey, "test", "strategy").context.notes[0].startswith("Intern:")
+    data = pie_data(survey, "test", "strategy")
+    mark = "Intern – nicht zur Veröffentlichung"
+    assert data.context.internal == mark
+    assert set(data.to_frame()["publication"]) == {mark}
+    assert mark in alternative(data)
+    assert mark in note(data)
+    assert boxes(draw_pie(data))[0][0] == mark
 
 
 def test_a_bar_shows_what_is_published_of_it(survey):
