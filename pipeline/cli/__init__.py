@@ -17,6 +17,7 @@ from pipeline.cli import (  # noqa: F401  (a command registers itself when its m
     disclosure,
     fielding,
     line,
+    mapping,
     new_wave,
     numbers,
     reproduction,

@@ -156,7 +156,8 @@ class _Encoder:
             self.numbers[variable.name] = self._number(variable, answers)
         else:
             self.outcomes["open_answer"] += int(given.sum())
-            self.texts[variable.name] = series.str.replace(_MASKED, "=").str.replace_all(_LINE_BREAK, "\n")
+            typed = series.str.replace(_MASKED, "=") if self.export.convention is None else series
+            self.texts[variable.name] = typed.str.replace_all(_LINE_BREAK, "\n")
         empty, null = (SEEN, NULL) if self.export.null_distinguished else (EMPTY, EMPTY)
         if self.export.convention is not None:
             empty = null = self.export.convention.blank_of(kind_of(variable))

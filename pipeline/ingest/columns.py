@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from pipeline.questionnaire.model import Mapping
 
 _REQUIRED = {"id": "the response id", "submitdate": "the date of submission, empty in unfinished responses"}
-_CONSENT = ["", "OK"]
+CONSENT = "OK"
+"""What form engines write where somebody agreed."""
+
 _FEW = 0.5
 
 
@@ -155,7 +157,7 @@ def _place(export: Export, index: int, role: str | None, question_codes: frozens
         return PRIVATE
     if headings.is_timing(name.strip(), question_codes):
         return ABOUT
-    if export.convention is not None and export.column(index).fill_null("").is_in(_CONSENT).all():
+    if export.convention is not None and export.column(index).fill_null("").is_in(["", CONSENT]).all():
         return ABOUT  # a note, the head of a table, a consent: nothing that could be lost
     return "list" if index in export.lists else "unknown"
 

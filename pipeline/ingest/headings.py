@@ -68,6 +68,11 @@ def fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", plain).casefold().translate(_PLAIN).split())
 
 
+def plain(text: str) -> str:
+    """A wording without markup, soft hyphens and characters that only look alike."""
+    return unicodedata.normalize("NFKC", html.unescape(_TAG.sub(" ", text))).replace("\xad", "").replace("\u200b", "")
+
+
 def metadata_headings() -> dict[str, str]:
     """Every heading of a metadata or personal column, as code and folded, to its code."""
     known = {}

@@ -110,6 +110,13 @@ def taken_apart(export: Export, variables: Sequence[Variable], mapping: ColumnMa
     )
 
 
+def named_lists(export: Export, variables: Sequence[Variable]) -> dict[int, str]:
+    """Columns that are lists by their name: index to the question that is named like it."""
+    questions = {variable.name: variable.question.id for variable in variables}
+    found = _named(export, variables, set())
+    return {index: questions[next(iter(parts.values()))] for index, parts in found.items()}
+
+
 def _mapped(export: Export, by_name: Mapping[str, Variable], mapping: ColumnMapping) -> dict[int, dict[str, str]]:
     """Index of a list to its parts, as the mapping has them, in codes and in labels."""
     found = {}
