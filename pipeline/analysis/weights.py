@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.analysis.margins import JOINED, Population, read_margins
 from pipeline.analysis.survey import LARGEST_WEIGHT
+from pipeline.analysis.told import joined, untold
 from pipeline.analysis.wave import SurveyError
 from pipeline.statistics.weighting import Weights, rake
 
@@ -33,19 +34,25 @@ WEIGHTED = ("n", "n_eff", "mean", "se", "ci_low", "ci_high")
 
 @dataclass(frozen=True, kw_only=True)
 class WaveWeights(Weights):
-    """Weights of the included respondents of a wave, in the order of the export, and the margins they were made for."""
+    """Weights of the included respondents of a wave, in the order of the export, and the margins they were made for.
+
+    ``joined`` are classifications and levels that are weighted as one because their sizes are not published.
+    """
 
     wave: str
     respondents: tuple[int, ...]
     margins_file: str
     sources: tuple[str, ...]
     reference_dates: tuple[dt.date, ...]
+    joined: tuple[tuple[str, str], ...] = ()
 
 
 def weights(
     survey: Survey, wave: str, margins: Path | str | Population | None = None, *, largest: float | None = LARGEST_WEIGHT
 ) -> WaveWeights:
     """Rake a wave to margins of the population.
+
+    Levels whose size in the sample is not published are weighted together with their neighbours.
 
     Parameters
     ----------
@@ -67,9 +74,10 @@ def weights(
         raise SurveyError(msg)
     population = margins if isinstance(margins, Population) else known_population(survey, margins)
     people = survey.answers(wave, [])
-    levels = {name: _levels(people[name], known) for name, known in population.margins.items()}
+    margins = joined(survey, wave, population.margins)
+    levels = {name: _levels(people[name], known) for name, known in margins.items()}
     bounds = None if largest is None else (1 / largest, largest)
-    raked = rake(levels, population.margins, bounds=bounds)
+    raked = rake(levels, margins, bounds=bounds)
     return WaveWeights(
         **{entry.name: getattr(raked, entry.name) for entry in fields(raked)},
         wave=wave,
@@ -77,6 +85,9 @@ def weights(
         margins_file=population.file,
         sources=population.sources,
         reference_dates=population.reference_dates,
+        joined=tuple(
+            (name, level) for name, known in margins.items() for level in known if level not in population.margins[name]
+        ),
     )
 
 
@@ -134,12 +145,17 @@ def weighted_means(
     frame["undefined"] = [estimate.undefined and str(estimate.undefined) for _, _, estimate in parts]
     frame[["suppressed", "assumed"]] = table[["suppressed", "assumed"]]
     if not internal:
+        cells = [(margin.classification, cell.levels) for margin in found.margins for cell in margin.cells]
+        hidden = untold(survey, wave, question, by, cells)
         few = disclosure.suppressed(frame["weighted_n"]) & (frame["weighted_n"] > 0)
+        few |= frame[["variable", "level"]].apply(tuple, axis=1).isin(hidden)
         small = frame["n"].isna() | few  # an empty group keeps its zero and its reason
         shown = [*statistics, "difference"]
         frame[shown] = frame[shown].mask(frame["suppressed"] | small)
         frame["weighted_n"] = frame["weighted_n"].mask(small)
         frame["undefined"] = frame["undefined"].mask(small)
+        spread = ["weighted_se", "weighted_ci_low", "weighted_ci_high"]
+        frame[spread] = frame[spread].mask(frame["se"].isna())
     frame.attrs.update(table.attrs, weights=found)
     return frame
 

@@ -188,6 +188,11 @@ def _sentences(survey: Survey, found: WaveWeights, language: Tongue) -> list[str
         for name, classification in survey.questionnaire.classifications.items()
         for level in classification.levels
     }
+    if found.joined:
+        together = "; ".join(
+            " + ".join(labels[name, level] for level in cell.split("+")) for name, cell in found.joined
+        )
+        sentences.append(phrase(WEIGHTS, "joined", language, levels=together.rstrip(".")))
     if found.collapsed:
         joined = "; ".join(
             " + ".join(labels[name, level] for cell in levels for level in cell.split("+"))

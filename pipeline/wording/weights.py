@@ -31,6 +31,10 @@ WEIGHTS: Phrases = {
         "{count} ohne Gewicht: eines der Merkmale fehlt.",
         "{count} without a weight: one of the margins is missing.",
     ),
+    "joined": (
+        "Zusammen gewichtet, weil ihre Größe in der Stichprobe nicht ausgewiesen ist: {levels}.",
+        "Weighted as one because their sizes in the sample are not published: {levels}.",
+    ),
     "collapsed": (
         "Zusammengefasst, weil eine Ausprägung weniger als {minimum} befragte Kommunen hat: {levels}.",
         "Joined because a level has fewer than {minimum} municipalities surveyed: {levels}.",

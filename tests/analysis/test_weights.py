@@ -84,7 +84,7 @@ def test_a_missing_margins_file_is_named(built, tmp_path):
 
 
 def test_weighted_means_stand_beside_the_unweighted(built):
-    frame = built.weighted_means("w", "coping", margins=POPULATION).iloc[0]
+    frame = built.weighted_means("w", "coping", margins=POPULATION, internal=True).iloc[0]
     plain = built.means("w", "coping").iloc[0]
     found = built.weights("w", POPULATION)
     answers = built.answers("w", ["coping"])["coping"]
@@ -110,6 +110,33 @@ def test_what_means_withholds_is_withheld(built):
     assert published.loc[8, "suppressed"]
     assert published.loc[8].filter(like="weighted_").isna().all()
     assert internal.loc[8, "weighted_n"] == 4
+
+
+def test_a_weighted_mean_that_would_tell_withheld_means_apart_is_withheld(built):
+    """Weighted and unweighted, it is two equations for the two classes whose means are withheld."""
+    means = built.means("w", "coping", "size_class")
+    assert means["mean"].isna().sum() > means["n"].eq(0).sum()
+    row = built.weighted_means("w", "coping", margins=POPULATION).iloc[0]
+    assert row.filter(like="weighted_").isna().all()
+    assert row["n"] == 61
+    assert not np.isnan(row["mean"])
+
+
+def test_sizes_that_are_withheld_are_weighted_as_one_with_their_neighbours(tmp_path, questionnaire):
+    given = {"size_class": [1] * 3 + [2] * 12 + [3] * 9 + [5] * 20 + [7] * 8, "coping": [1, 2, 3, 4] * 13}
+    with survey(tmp_path, questionnaire, wave_data(questionnaire, "2016-12", given, wave="w")) as opened:
+        sizes = opened.sample("w", "size_class").set_index("level")["n"]
+        assert sizes.isna()[[1, 2]].all()
+        found = opened.weights("w", POPULATION)
+        cells = ["+".join(cell.levels) for margin in found.margins for cell in margin.cells]
+        assert cells[0] == "city_over_500k+city_100k_500k"
+        assert found.joined == (("size_class", "city_over_500k+city_100k_500k"),)
+        assert next(row["n"] for row in found.rows()) == 15
+
+
+def test_weights_by_size_say_nothing_of_the_laender(built):
+    """In a Land of five, weights by size would show who is how large."""
+    assert built.weighted_means("w", "coping", "state", margins=POPULATION)["weighted_mean"].isna().all()
 
 
 def test_the_finite_population_makes_large_shares_of_it_more_certain(built):
@@ -145,8 +172,8 @@ def run(demo_project, monkeypatch, capsys):
 def test_the_command_prints_margins_before_and_after(run):
     code, out, _ = run("--language", "en")
     assert code == 0
-    assert "32 municipalities surveyed have a weight; Kish's effective n is 17.7" in out
-    assert "Joined because a level has fewer than 5" in out
+    assert "32 municipalities surveyed have a weight; Kish's effective n is 14.4" in out
+    assert "Weighted as one because their sizes in the sample are not published" in out
     assert "Sensitivity check" in out
     assert "Synthetic data." in out
 
