@@ -27,6 +27,7 @@ def ingest(waves: Waves = None, *, force: Force = False) -> None:
     """Read the exports under data/raw/ into the warehouse and account for every cell.
 
     The format is found by the content: LimeSurvey's CSV, JSON, Excel, VV, SPSS, Stata, R and archives, in every setting.
+    SoSci Survey, Unipark, Qualtrics, KoboToolbox, ODK, SPSS, Stata and other tables are read too (munisurvey map).
     An export that cannot be read gives exit code 2 and a message with file, row and column; nothing of it is stored.
     """
     from pipeline.terminal import print_account
