@@ -145,7 +145,9 @@ class _Encoder:
 
     def _open(self, variable: Variable) -> pl.Series:
         series, missing = self.series(variable), self.missing(variable)
-        given = (series.fill_null("") != "") & ~series.is_in(list(missing)).fill_null(value=False)
+        given = series.fill_null("") != ""
+        if missing:
+            given &= ~series.is_in(list(missing)).fill_null(value=False)
         perhaps_blank = pl.lit(value=False)
         if self.dialect.no is not None and variable.question.type is QuestionType.MULTIPLE:
             perhaps_blank = series == self.dialect.no
@@ -162,9 +164,11 @@ class _Encoder:
         if self.export.convention is not None:
             empty = null = self.export.convention.blank_of(kind_of(variable))
         blank = pl.when(series.is_null()).then(null).when(perhaps_blank).then(PERHAPS_BLANK).otherwise(empty)
-        stated = series.replace_strict(list(missing), list(missing.values()), default=None, return_dtype=pl.Int16)
-        codes = pl.when(given).then(1).when(stated.is_not_null()).then(stated).otherwise(blank)
-        return pl.select(codes.cast(pl.Int16)).to_series()
+        codes = pl.select(pl.when(given).then(1).otherwise(blank).cast(pl.Int16)).to_series()
+        if missing:
+            stated = series.replace_strict(list(missing), list(missing.values()), default=None, return_dtype=pl.Int16)
+            codes = pl.select(pl.coalesce(stated, codes)).to_series()
+        return codes
 
     def _blanks(self, variable: Variable) -> tuple[int, int]:
         """What ``''`` and null prove in this column; long answers lose it in arrays and yes/no questions."""

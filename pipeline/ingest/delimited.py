@@ -75,7 +75,8 @@ def read(path: Path, file: str, *, tool: str, heads: Callable[[Sequence[Sequence
     if head is None:
         raise IngestError([Problem(file, "the first line holds one single column", "several columns", AGAIN)])
     encoding, text = _text(data, file, head.encoding)
-    lines = heads(head.records) if heads is not None else 1
+    first = list(_records(text, head.separator, complete=True))  # headings may be longer than the first bytes
+    lines = heads(first) if heads is not None else 1
     records = _all(text, file, head.separator, lines)
     width = len(records[0])
     while width > 1 and not any(record[width - 1] for record in records):  # a separator at the end of every line

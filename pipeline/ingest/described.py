@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pipeline.questionnaire import Variable
     from pipeline.questionnaire.model import Mapping
 
+_PLAIN = ("csv", "excel")
+
 
 def described(export: Export, variables: Sequence[Variable], mapping: Mapping | None, name: str | None) -> Export:
     """The export with what its mapping says about it; ``name`` is the mapping's, for messages.
@@ -28,7 +30,8 @@ def described(export: Export, variables: Sequence[Variable], mapping: Mapping | 
         If a column that the mapping names is not there, or a list of answers cannot be read.
     """
     if mapping is not None:
-        if export.convention is None and "limesurvey" not in fold(mapping.tool):
+        plain = export.convention is None and export.format in _PLAIN
+        if plain and "limesurvey" not in fold(mapping.tool):  # a table whose headings only look like LimeSurvey's
             export = replace(export, convention=CONVENTION)
         export = _with_roles(export, mapping, name or "")
     return taken_apart(export, variables, mapping)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import struct
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.ingest.export import Confidence, Export, Likeness, whole
@@ -48,4 +49,5 @@ def read(path: Path, file: str) -> Export:
     if 0 < cases != found:
         message = f"the SPSS file is cut off: it holds {found} of {cases} responses"
         raise IngestError([Problem(file, message, f"{cases} responses, as its header says", _AGAIN)])
-    return export_of(file, "sav", columns, about)
+    export = export_of(file, "sav", columns, about)
+    return replace(export, losses=(*export.losses, "blanks at the end of texts"))

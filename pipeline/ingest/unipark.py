@@ -75,9 +75,9 @@ def recognises(records: Sequence[Sequence[str]]) -> bool:
     return set(records[0]) >= _MARKS
 
 
-def heads(records: Sequence[Sequence[str]]) -> int:  # noqa: ARG001  (other tools have more)
-    """EFS writes one line of headings."""
-    return 1
+def heads(records: Sequence[Sequence[str]]) -> int:
+    """Two where the second line has labels, not a response."""
+    return 2 if len(records) > 1 and not records[1][records[0].index("lfdn")].strip().isdecimal() else 1
 
 
 def read(path: Path, file: str) -> Export:

@@ -89,7 +89,7 @@ def test_columns_are_found_but_codes_are_never_guessed_from_numbers(tmp_path):
     # Decided by hand: the change scale runs upwards in this survey.
     decided = text.replace("  # size_3: ", "  size_3: ").replace('  # yes_no: {"1": 1, "2"', '  yes_no: {"1": 1, "2"')
     decided = decided.replace('  # importance_4: {"1": 1', '  importance_4: {"1": 1')
-XX
+    decided = decided.replace('  # change_3: {"3": 1', '  change_3: {"3": 1')
     for column in ("BA01", "BA02", "AU01_01", "AU01_02", "AU01_03", "EN01"):
         decided = decided.replace(f"  # {column}: ", f"  {column}: ")
     mapping = Mapping.model_validate(yaml.safe_load(decided))

@@ -155,6 +155,21 @@ def test_a_column_named_by_the_mapping_that_is_not_there(tmp_path):
     assert problem.found == "there is no column 'Kennung', which the mapping 'panel' names under about:"
 
 
+def test_texts_of_columns_that_belong_to_other_columns(tmp_path):
+    first, second = "diese Aufgaben? - Sprachkurse", "diese Aufgaben? - Kitas und Schulen"
+    text = QUALTRICS.decode().replace(first, "?").replace(second, first).replace("diese Aufgaben? - ?", second)
+    text = text.replace("Wie wichtig sind ?", f"Wie wichtig sind {second}")
+    problem = problem_of(tmp_path, text.encode(), "qualtrics-split")
+    assert problem.found.startswith(
+        "the texts of 2 columns belong to other columns; column 22 is 'tasks_language' by its code"
+    )
+
+
+def test_headings_longer_than_the_first_bytes_of_a_file(tmp_path):
+    long = changed(QUALTRICS, "Haben Sie Anmerkungen?", f'"{"Bitte beachten Sie: " * 8000}, Haben Sie Anmerkungen?"')
+    assert wave_of(tmp_path, long, "qualtrics-split").respondents.height == 8
+
+
 def test_a_table_without_an_id(tmp_path):
     data = changed((TOOLS / "generic" / "own_names.csv").read_bytes(), "id;token", "number;token")
     with pytest.raises(IngestError, match="there is no column 'id'") as caught:
