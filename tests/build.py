@@ -32,7 +32,10 @@ def wave_data(
     status: Sequence[str] | None = None,
     provenance: str = "synthetic",
 ) -> WaveData:
-    """A wave from ``answers``: variable to one code (number, text) a respondent; ``None`` and left-out = no answer."""
+    """A wave from ``answers``: variable to one code (number, text) a respondent; ``None`` and left-out = no answer.
+
+    A whole number below zero is a kind of missing answer.
+    """
     rows = n if n is not None else max((len(column) for column in answers.values()), default=0)
     states = list(status) if status is not None else ["complete"] * rows
     records, texts = [], []
@@ -42,13 +45,13 @@ def wave_data(
             if given is None:
                 kind = int(MissingKind.NO_ANSWER)
                 records.append((respondent, variable.name, kind, None, kind))
+            elif not isinstance(given, str | float) and int(given) < 0:
+                records.append((respondent, variable.name, int(given), None, int(given)))
             elif variable.kind == "text":
                 records.append((respondent, variable.name, 1, None, None))
                 texts.append((respondent, variable.name, str(given)))
             elif variable.kind == "number":
                 records.append((respondent, variable.name, 1, float(given), None))
-            elif int(given) < 0:
-                records.append((respondent, variable.name, int(given), None, int(given)))
             else:
                 option = questionnaire.scale(variable.scale).option(int(given))
                 records.append((respondent, variable.name, int(given), option.value, option.missing_kind))

@@ -66,6 +66,18 @@ REQUIRED: Mapping[str, tuple[str, ...]] = {
     "invalrng": ("item",),
     "valrng": ("range",),
 }
+ONCE: Mapping[str, tuple[str, ...]] = {
+    "docDscr": ("citation",),
+    "citation": ("titlStmt", "prodStmt"),
+    "titlStmt": ("titl",),
+    "method": ("anlyInfo",),
+    "targetSampleSize": ("sampleSize",),
+    "fileTxt": ("fileCont", "dimensns"),
+    "dataFingerprint": ("digitalFingerprintValue", "algorithmSpecification"),
+    "var": ("varFormat",),
+    "catgry": ("catValu",),
+}
+"""Elements that DDI-Codebook 2.5 allows once only, even where 2.6 allows more."""
 ATTRIBUTES: Mapping[str, tuple[str, ...]] = {
     "var": ("ID", "name"),
     "sumStat": ("type",),
@@ -129,14 +141,23 @@ def _structure(element: Element) -> Iterator[Problem]:
     places = [known.index(child) for child in inside if child in known]
     if places != sorted(places):
         yield _problem(element, f"the order {', '.join(dict.fromkeys(inside))} in <{tag}>", ", ".join(known))
+    if not known and not (element.text or "").strip() and tag not in ("item", "range", "varFormat"):
+        yield _problem(element, f"<{tag}> is empty", "a text")
+    yield from _presence(element, inside)
+
+
+def _presence(element: Element, inside: list[str]) -> Iterator[Problem]:
+    """What must be there, what may be there once."""
+    tag = _tag(element)
     for needed in REQUIRED.get(tag, ()):
         if needed not in inside:
             yield _problem(element, f"<{tag}> without <{needed}>", f"one <{needed}>")
+    for single in ONCE.get(tag, ()):
+        if inside.count(single) > 1:
+            yield _problem(element, f"<{single}> {inside.count(single)} times in <{tag}>", "once")
     for name in ATTRIBUTES.get(tag, ()):
         if not element.get(name):
             yield _problem(element, f"<{tag}> without {name}", f"the attribute {name}")
-    if not known and not (element.text or "").strip() and tag not in ("item", "range", "varFormat"):
-        yield _problem(element, f"<{tag}> is empty", "a text")
 
 
 def _references(element: Element, by_id: Mapping[str, str]) -> Iterator[Problem]:

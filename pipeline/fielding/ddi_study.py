@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pipeline
-from pipeline.fielding.ddi_xml import add, both, joined, said
+from pipeline.fielding.bilingual import joined, said
+from pipeline.fielding.ddi_xml import add, both
 from pipeline.questionnaire import LANGUAGES
 from pipeline.questionnaire.scale import Text
 from pipeline.wording import numbers
@@ -64,7 +65,7 @@ def file_description(codebook: Element, study: Study) -> None:
         add(print_, "digitalFingerprintValue", file.sha256)
         add(print_, "algorithmSpecification", "SHA-256")
         if study.synthetic:
-            both(text, "fileCont", said(DDI, "synthetic"))
+            add(text, "fileCont", " / ".join(said(DDI, "synthetic")[language] for language in LANGUAGES))
         size = add(text, "dimensns")
         add(size, "caseQnty", file.cases)
         add(size, "varQnty", file.columns)
@@ -175,7 +176,7 @@ def response(study: Study) -> Text:
             said(DDI, "status_of", n=_integer(n), status=said(PHRASES, f"status_{status}"))
             for status, n in study.responses.items()
         ]
-        told.append(said(DDI, "received", statuses=joined(statuses, ", ")))
+        told.append(said(DDI, "received", statuses=joined(statuses, "; ")))
     return joined(told)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline.fielding.bilingual import joined, said
 from pipeline.fielding.data_file import groups
 from pipeline.fielding.ddi_study import file_id
-from pipeline.fielding.ddi_xml import add, both, joined, said
+from pipeline.fielding.ddi_xml import add, both
 from pipeline.fielding.texts import full_text, plain
 from pipeline.questionnaire import LANGUAGES, QuestionType
 from pipeline.questionnaire.item_wording import item_wording

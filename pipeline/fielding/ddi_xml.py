@@ -6,14 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from pipeline.questionnaire import LANGUAGES
-from pipeline.questionnaire.scale import Text
-from pipeline.wording import phrase
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
     from pipeline.questionnaire import Language
-    from pipeline.wording import Phrases
+    from pipeline.questionnaire.scale import Text
 
 NAMESPACE = "ddi:codebook:2_5"
 LOCATION = "https://ddialliance.org/Specification/DDI-Codebook/2.5/XMLSchema/codebook.xsd"
@@ -64,24 +62,6 @@ def add(
 def both(parent: Element, tag: str, text: Text, **attributes: str | None) -> dict[Language, Element]:
     """Append an element in every language."""
     return {language: add(parent, tag, text[language], language=language, **attributes) for language in LANGUAGES}
-
-
-def said(table: Phrases, key: str, **blanks: object) -> Text:
-    """A phrase in every language; a blank that is a :class:`Text` is filled in the same language."""
-    return Text(
-        **{
-            language: phrase(
-                table, key, language,
-                **{name: value[language] if isinstance(value, Text) else value for name, value in blanks.items()},
-            )
-            for language in LANGUAGES
-        }
-    )  # fmt: skip
-
-
-def joined(texts: list[Text], between: str = " ") -> Text:
-    """Several texts as one."""
-    return Text(**{language: between.join(text[language] for text in texts) for language in LANGUAGES})
 
 
 def document(made: Element) -> bytes:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline.questionnaire import MissingKind
-
 if TYPE_CHECKING:
     from pipeline.wording import Phrases
 
 MISSING: Phrases = {
-    MissingKind.NO_ANSWER.name: ("keine Angabe", "no answer"),
-    MissingKind.DONT_KNOW.name: ("weiß nicht / keine Schätzung", "don't know / no estimate"),
-    MissingKind.REFUSED.name: ("verweigert", "refused"),
-    MissingKind.NOT_SHOWN.name: ("nicht gezeigt (Filter)", "not shown (filter)"),
-    MissingKind.NOT_ASKED.name: ("nicht gefragt", "not asked"),
-    MissingKind.NOT_REACHED.name: ("nicht erreicht (Abbruch)", "not reached (break-off)"),
+    "NO_ANSWER": ("keine Angabe", "no answer"),
+    "DONT_KNOW": ("weiß nicht / keine Schätzung", "don't know / no estimate"),
+    "REFUSED": ("verweigert", "refused"),
+    "NOT_SHOWN": ("nicht gezeigt (Filter)", "not shown (filter)"),
+    "NOT_ASKED": ("nicht gefragt", "not asked"),
+    "NOT_REACHED": ("nicht erreicht (Abbruch)", "not reached (break-off)"),
 }
-"""By name of the kind."""
+"""By name of the kind, see :class:`pipeline.questionnaire.MissingKind`."""

@@ -138,7 +138,7 @@ def test_what_is_known_after_the_field_period(asked):
     response = texts(document, ".//d:respRate")[1]
     assert (
         response
-        == "The answers of 12 municipalities are counted. Response rate: 60% (12 of 20). Questionnaires received: 12 submitted in full, 3 opened only."
+        == "The answers of 12 municipalities are counted. Response rate: 60% (12 of 20). Questionnaires received: 12 submitted in full; 3 opened only."
     )
     assert "synthetisch" in texts(document, ".//d:abstract")[0]
     assert texts(document, ".//d:subTitl") == ["Synthetische Daten", "Synthetic data"]
@@ -209,6 +209,11 @@ def no_title(document):
     title.remove(title.find("d:titl", DDI))
 
 
+def two_formats(document):
+    size = var(document, "size")
+    size.insert(size.index(size.find("d:varFormat", DDI)), etree.fromstring(f'<varFormat xmlns="{NAMESPACE}"/>'))
+
+
 @pytest.mark.parametrize(
     ("change", "found"),
     [
@@ -216,6 +221,7 @@ def no_title(document):
         (foreign, "outside the namespace"), (no_name, "<var> without name"), (empty, "<labl> is empty"),
         (same_code, "the code 2 stands there 2 times"), (two_german, "<labl> 2 times in de"),
         (no_title, "<titlStmt> without <titl>"),
+        (two_formats, "<varFormat> 2 times in <var>"),
     ],
 )  # fmt: skip
 def test_our_own_check_finds_what_the_schema_would_and_more(asked, change, found):
