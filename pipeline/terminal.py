@@ -142,6 +142,7 @@ def explain(error: BaseException) -> tuple[str, int] | None:
     """The message and exit code of an expected problem; ``None`` for a bug, which deserves its traceback."""
     from pipeline.analysis import SurveyError
     from pipeline.analysis.margins import MarginsError
+    from pipeline.archive import ArchiveError
     from pipeline.fielding import FieldingError
     from pipeline.ingest import IngestError
     from pipeline.project import ProjectError
@@ -157,7 +158,7 @@ def explain(error: BaseException) -> tuple[str, int] | None:
     if isinstance(error, DataError):
         messages = [finding.message for result in error.results for finding in result.errors]
         return "\n".join([*messages, "Validation found errors; see reports/_output/validation.html."]), BAD_DATA
-    if isinstance(error, FieldingError | MarginsError | WarehouseError | ReportError):
+    if isinstance(error, ArchiveError | FieldingError | MarginsError | WarehouseError | ReportError):
         return str(error), BAD_DATA
     if isinstance(error, IngestError | SurveyError | ProjectError):
         return str(error), BAD_USE

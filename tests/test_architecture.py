@@ -38,6 +38,7 @@ KNOWS = {
         "work",
         "typesetting",
     },
+    "archive": {"questionnaire", "statistics", "analysis", "fielding", "report", "wording", "project", "work"},
 }
 FREE = {"cli", "terminal", "stages"}
 

@@ -11,6 +11,7 @@ import sys
 import typer
 
 from pipeline.cli import (  # noqa: F401  (a command registers itself when its module is read)
+    archive,
     change,
     check,
     comparison,

@@ -43,22 +43,29 @@ TARGETS: Mapping[str, _Target] = {
     "xlsform": _Target("pipeline.fielding.xlsform"),
     "paper": _Target("pipeline.fielding.paper"),
     "codebook": _Target("pipeline.report.codebook", project=True),
+    "ddi": _Target("pipeline.archive.description", project=True),
 }
 """What a wave can be written for; a new module of the room is one line here."""
 
 _To = StrEnum("_To", {name.upper(): name for name in TARGETS})
-_MAPPING = "mapping.yaml"
+_MAPPING, _DDI = "mapping.yaml", "ddi"
 
 WaveToField = Annotated[str, typer.Argument(metavar="WAVE", help="A questionnaire of questionnaire/waves/, e.g. 2027.")]
 To = Annotated[list[_To], typer.Option("--to", help="What to write; may be given several times.")]
 Out = Annotated[
     Path | None, typer.Option("--out", help="Folder to write into; default: reports/_output/fielding/WAVE/.")
 ]
+Schema = Annotated[
+    Path | None,
+    typer.Option(
+        "--schema", help="Folder with the official schema (codebook.xsd) to check the DDI description against."
+    ),
+]
 
 
 @app.command("field")
-def field_(wave: WaveToField, *, to: To, out: Out = None) -> None:
-    """Write what a wave needs in the field: a structure for a survey tool, a form, a codebook.
+def field_(wave: WaveToField, *, to: To, out: Out = None, schema: Schema = None) -> None:
+    """Write what a wave needs in the field: a structure for a survey tool, a form, a codebook, a DDI description.
 
     What the tool would change or drop without a word is refused, all of it at once, before any file is written.
 
@@ -77,6 +84,7 @@ def field_(wave: WaveToField, *, to: To, out: Out = None) -> None:
         raise ProjectError(msg)
     folder = out or project.output / "fielding" / wave
     made = artefacts(questionnaire, wave, [str(target) for target in to], project)
+    checked = _checked(made, wave, schema)
     files = {folder / artefact.name: artefact.content for artefact in made}
     notes = [note for artefact in made for note in artefact.notes]
     mappings = _mappings(project, wave, [str(target) for target in to], made)
@@ -90,6 +98,8 @@ def field_(wave: WaveToField, *, to: To, out: Out = None) -> None:
     for path, content in files.items():
         replace(path, content)
         typer.echo(f"{project.relative(path)}  {len(content) / 1000:.0f} kB")
+    if checked is not None:
+        typer.echo(f"DDI description: {checked}")
     for note in dict.fromkeys(notes):
         typer.echo(f"Note: {note}", err=True)
 
@@ -107,6 +117,19 @@ def artefacts(
                 raise ValueError(msg)
             made[artefact.name] = target, artefact
     return [artefact for _, artefact in made.values()]
+
+
+def _checked(made: list[Artefact], wave: str, schema: Path | None) -> str | None:
+    """Check the DDI description against the official schema, if there is one; what it was checked against, in words."""
+    from pipeline.fielding.ddi_check import validate
+
+    if schema is None:
+        return None
+    description = next((one for one in made if one.name == f"{_DDI}-{wave}.xml"), None)
+    if description is None:
+        msg = "--schema is for the DDI description, which was not asked for. Hint: add --to ddi"
+        raise ProjectError(msg)
+    return validate(description.content, schema, wave)
 
 
 def _mappings(project: Project, wave: str, targets: list[str], made: list[Artefact]) -> dict[Path, bytes]:

@@ -104,3 +104,16 @@ def test_paper_and_codebook_are_written_before_there_is_an_answer(run, project):
         *(f"codebook-2011.{language}.{kind}" for language in ("de", "en") for kind in ("html", "pdf")),
     }
     assert all(name in out for name in names)
+
+
+def test_a_description_is_checked_against_the_schema_where_it_is(run, project, tmp_path):
+    code, out, _ = run("2011", "--to", "ddi", "--out", "form")
+    assert code == 0
+    assert "ddi-2011.xml" in out
+    code, _, messages = run("2011", "--to", "ddi", "--schema", str(tmp_path), "--out", "other")
+    assert code == 2
+    assert "codebook.xsd" in messages
+    code, _, messages = run("2016-12", "--to", "xlsform", "--schema", str(tmp_path), "--out", "other")
+    assert code == 2
+    assert "add --to ddi" in messages
+    assert not (project.root / "other").exists()
