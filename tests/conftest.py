@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -12,8 +13,10 @@ from pipeline.stages import Line
 
 ROOT = Path(__file__).parent.parent
 
-settings.register_profile("munisurvey", deadline=None)  # a slow machine fails no test
-settings.load_profile("munisurvey")
+# A slow machine fails no test; `HYPOTHESIS_PROFILE=thorough make test` looks ten times as hard.
+settings.register_profile("munisurvey", deadline=None, max_examples=30)
+settings.register_profile("thorough", deadline=None, max_examples=300)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "munisurvey"))
 
 
 @pytest.fixture(scope="session")
