@@ -102,4 +102,20 @@ def test_the_fixtures_have_every_type_and_every_kind_of_missing():
         code for _, _, responses in truths() for r in responses for code in r["cells"].values() if code in range(-9, 0)
     }
     assert kinds == {-9, -8, -6, -4}
-    assert {path.name for path in TOOLS.iterdir()} - {"questionnaire"} == set(READERS)
+    assert {path.name for path in TOOLS.iterdir() if path.is_dir()} - {"questionnaire"} == set(READERS)
+
+
+def test_a_list_that_nobody_answered_is_counted_once(tmp_path):
+    lines = (TOOLS / "kobo" / "odk_central.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    heads = lines[0].rstrip("\n").split(",")
+    cells = dict.fromkeys(heads, "") | {
+        "SubmissionDate": "2026-11-10T09:47:45.512Z",
+        "start": "2026-11-10T10:30:05.000+01:00",
+        "KEY": "uuid:1",
+        "page_basics-size": "1",
+    }
+    data = wave_of(
+        tmp_path, ",".join(heads).encode() + b"\n" + ",".join(cells[head] for head in heads).encode() + b"\n"
+    )
+    assert data.cells["list"] == 1
+    assert cells_of(data)["uuid:1"]["measures_dialogue"] == 2
