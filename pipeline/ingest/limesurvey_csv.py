@@ -103,10 +103,15 @@ def _is_utf8(text: str) -> bool:
 
 
 def _header(head: str, file: str) -> tuple[str, tuple[str, ...], list[str]]:
-    """The separator that gives the first record most columns, that record, and the lines it stands on."""
+    """The separator that gives the first record most columns, that record, and the lines it stands on.
+
+    One that stands behind every closing quotation mark comes first: full texts of questions may hold more semicolons than
+    there are columns.
+    """
     lines = list(io.StringIO(head, newline=""))
     found = {separator: _first_record(lines, separator) for separator in SEPARATORS}
-    separator = max(found, key=lambda candidate: len(found[candidate][0]))
+    regular = {separator: len(_first_record(lines, separator, strict=True)[0]) > 1 for separator in SEPARATORS}
+    separator = max(found, key=lambda candidate: (regular[candidate], len(found[candidate][0])))
     headings, last = found[separator]
     if len(headings) == 1:
         message = f"the first line holds one single column, beginning with '{head.strip()[:20]}'"
@@ -115,9 +120,9 @@ def _header(head: str, file: str) -> tuple[str, tuple[str, ...], list[str]]:
     return separator, headings, lines[:last]
 
 
-def _first_record(lines: list[str], separator: str) -> tuple[tuple[str, ...], int]:
+def _first_record(lines: list[str], separator: str, *, strict: bool = False) -> tuple[tuple[str, ...], int]:
     """The first record that is not blank, and the number of lines up to its end."""
-    reader = csv.reader(lines, delimiter=separator)
+    reader = csv.reader(lines, delimiter=separator, strict=strict)
     try:
         return next(((tuple(record), reader.line_num) for record in reader if record), (("",), 1))
     except csv.Error:

@@ -48,6 +48,14 @@ def test_headings_may_hold_separators_and_line_breaks(tmp_path, mark, newline):
     assert export.rows.rows() == [("1", "2\n2", ""), ("4", None, "6")]
 
 
+def test_headings_may_hold_more_of_another_separator_than_there_are_columns(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_bytes('"id","A &amp; B; C &amp; D","„E“; ""F""; G"\r\n"1","x",\r\n'.encode())
+    export = limesurvey_csv.read(path, "export.csv")
+    assert export.headings == ("id", "A &amp; B; C &amp; D", '„E“; "F"; G')
+    assert export.rows.rows() == [("1", "x", None)]
+
+
 def test_rows_that_one_of_two_readers_loses_are_an_error(tmp_path, monkeypatch):
     path = tmp_path / "export.csv"
     path.write_bytes(b"id,a\r\n1,2\r\n3,4\r\n")
