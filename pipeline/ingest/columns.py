@@ -153,13 +153,15 @@ def _place(export: Export, index: int, role: str | None, question_codes: frozens
     name = export.headings[index]
     if role is not None:
         return role
+    if index in export.lists:
+        return "list"
     if headings.is_attribute(name):
         return PRIVATE
     if headings.is_timing(name.strip(), question_codes):
         return ABOUT
     if export.convention is not None and export.column(index).fill_null("").is_in(["", CONSENT]).all():
         return ABOUT  # a note, the head of a table, a consent: nothing that could be lost
-    return "list" if index in export.lists else "unknown"
+    return "unknown"
 
 
 def _repeated(
