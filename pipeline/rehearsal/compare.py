@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pipeline.rehearsal.responses import Answer
+from pipeline.rehearsal.responses import NOT_REACHED, NOT_SHOWN, Answer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,12 +61,14 @@ def compare(sample: Sample, written: Written, data: WaveData) -> Comparison:
             lost[written.left_out[response.number]] += len(sample.variables)
             continue
         cells = read.get(written.ids[response.number], {})
+        here: dict[str, str] = {}
         for variable in sample.variables:
             meant, found = response.answers[variable.name], cells.get(variable.name)
             if found == meant:
                 equal += 1
-            elif found is not None and (reason := _excuse(written, variable, response, found)):
+            elif found is not None and (reason := _excuse(written, variable, response, found, here)):
                 lost[reason] += 1
+                here[variable.question.id] = reason
             else:
                 shown = "nothing that can be stored" if found is None else str(found)
                 differences.append(Difference(response.number, variable.name, str(meant), shown))
@@ -74,15 +76,23 @@ def compare(sample: Sample, written: Written, data: WaveData) -> Comparison:
     return Comparison(data.respondents.height, sample.cells, equal, dict(lost), tuple(differences))
 
 
-def _excuse(written: Written, variable: Variable, response: Response, found: Answer) -> str | None:
-    """Why the export may have been read as something else than was meant."""
+def _excuse(
+    written: Written, variable: Variable, response: Response, found: Answer, lost: Mapping[str, str]
+) -> str | None:
+    """Why the export may have been read as something else than was meant.
+
+    ``lost`` are the questions of the response that lost something, with the reason: where it is not known whether a filter
+    was reached, it is not known either whether it kept a question from being shown.
+    """
     changed = written.changed.get((response.number, variable.name))
     if changed is not None and changed[0] == found:
         return changed[1]
-    meant = response.answers[variable.name]
-    return next(
-        (alike.reason for alike in written.alike if alike.excuses(variable, response, meant.code, found.code)), None
-    )
+    meant = response.answers[variable.name].code
+    if {meant, found.code} == {NOT_SHOWN, NOT_REACHED}:
+        for other in variable.question.shown_if or {}:
+            if other in lost:
+                return lost[other]
+    return next((alike.reason for alike in written.alike if alike.excuses(variable, response, meant, found.code)), None)
 
 
 def _read(sample: Sample, data: WaveData) -> dict[str, dict[str, Answer | None]]:

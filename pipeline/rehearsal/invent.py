@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from pipeline.questionnaire import Questionnaire, Variable
     from pipeline.questionnaire.model import Question
     from pipeline.rehearsal.fieldwork import Begun
+    from pipeline.rehearsal.responses import Response
 
 EXTRA = 3
 """Responses beside those of the municipalities: a second one of one of them, a test, one that was only opened."""
@@ -72,6 +73,7 @@ class _Inventor:
         self, questionnaire: Questionnaire, wave_id: str, begun: Sequence[Begun], seed: int, frame: Frame
     ) -> None:
         self.questionnaire, self.wave, self.begun, self.frame = questionnaire, questionnaire.wave(wave_id), begun, frame
+        self.variables = questionnaire.variables(wave_id)
         self.answers: dict[str, list[Answer]] = {}
         self.draws = Draws(seed, wave_id, self.wave.field_period[0].year, np.full(len(begun), 0.5))
         self.empty = ndtr(_EMPTY + _EMPTY_PERSON * self.draws.normal("reluctance"))
@@ -82,8 +84,16 @@ class _Inventor:
             self._question(question)
             if question.role == "size_class":
                 self.draws = replace(self.draws, places=self._places(question))
-        responses = (one.response(self._as_far_as(one.pages, place)) for place, one in enumerate(self.begun))
+        responses = (self._response(one, place) for place, one in enumerate(self.begun))
         return Sample(self.questionnaire, self.wave.wave, tuple(responses))
+
+    def _response(self, one: Begun, place: int) -> Response:
+        """The response with its answers; one that was broken off before any answer was only opened."""
+        answers = self._as_far_as(one.pages, place)
+        boxes = {variable.name for variable in self.variables if variable.scale == "checked"}
+        empty = all(not answer.given or (name in boxes and answer.code == _LEFT) for name, answer in answers.items())
+        status = "opened" if one.status == "partial" and empty else one.status
+        return replace(one, status=status).response(answers)
 
     def _as_far_as(self, pages: int, place: int) -> dict[str, Answer]:
         """The answers of one respondent who left so many pages.

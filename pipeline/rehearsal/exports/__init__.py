@@ -35,5 +35,12 @@ TOOLS: dict[str, Tool] = {
     "limesurvey-vv": Tool("LimeSurvey, VV", "limesurvey_other", "write_vv"),
     "kobo": Tool("KoboToolbox, CSV", "xlsform_csv", "write_kobo"),
     "odk": Tool("ODK Central, CSV", "xlsform_csv", "write_odk"),
+    "sosci": Tool("SoSci Survey, rdata CSV", "sosci"),
+    "unipark": Tool("Unipark/EFS, CSV", "unipark"),
+    "qualtrics": Tool("Qualtrics, CSV", "qualtrics"),
+    "spss": Tool("SPSS, .sav", "statistics_files", "write_spss"),
+    "stata": Tool("Stata, .dta", "statistics_files", "write_stata"),
+    "csv": Tool("any table, CSV", "tables", "write_csv"),
+    "xlsx": Tool("any table, XLSX", "tables", "write_xlsx"),
 }
 """By the name that ``--tools`` takes, in the order of the table."""
