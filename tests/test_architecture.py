@@ -25,6 +25,17 @@ KNOWS = {
     "analysis": {"questionnaire", "warehouse", "statistics", "project"},
     "figures": {"questionnaire", "analysis", "wording", "project", "work"},
     "reproduction": {"questionnaire", "statistics", "warehouse", "analysis", "figures", "wording", "project", "work"},
+    "monitor": {
+        "questionnaire",
+        "statistics",
+        "warehouse",
+        "ingest",
+        "figures",
+        "wording",
+        "project",
+        "work",
+        "webpage",
+    },
     "fielding": {"questionnaire", "wording", "project", "work", "typesetting"},
     "rehearsal": {"questionnaire", "statistics", "warehouse", "ingest", "fielding", "wording", "project", "work"},
     "report": {

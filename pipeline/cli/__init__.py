@@ -18,6 +18,7 @@ from pipeline.cli import (  # noqa: F401  (a command registers itself when its m
     disclosure,
     fielding,
     line,
+    monitor,
     mapping,
     new_wave,
     numbers,

@@ -61,11 +61,13 @@ _DATES = ("%Y-%m-%d", "%d.%m.%Y")
 class Invited:
     """One municipality of the list. What names it is kept out of every printed form of this object.
 
+    ``ags`` is the key as the list has it, ``key`` the same in one form (:func:`pipeline.questionnaire.ags.ags`).
     ``size_class`` and ``state`` are codes of the levels of these classifications, None where they are not known.
     """
 
     line: int
     token: str | None = field(repr=False)
+    ags: str = field(repr=False)
     key: str | None = field(repr=False)
     name: str = field(repr=False)
     size_class: int | None
@@ -182,6 +184,7 @@ class _Reader:
         return Invited(
             line=row.line,
             token=self._cell(row, "token") or None,
+            ags=self._cell(row, "ags"),
             key=key,
             name=self._cell(row, "name"),
             size_class=size_class,
