@@ -230,19 +230,16 @@ class _Role:
             role = variable.question.role
             if variable.kind != "text" and role is None:
                 continue
-            options = self._questionnaire.scale(variable.scale).substantive
-            cells = np.repeat(total[None, :, None], len(options), axis=2)
+            codes = [option.code for option in self._questionnaire.scale(variable.scale).substantive]
+            cells = np.repeat(total[None, :, None], len(codes), axis=2)
             if role == self._hierarchy.role:
                 single = self._hierarchy.single
-                cells[0, total] &= [code not in single or sample[single[code]] for code in (o.code for o in options)]
-            few = disclosure.small(np.array(self._sizes.sum()), self._rules.minimum)
-            forms = {"n": total[None] & ~few, "mean": None, "spread": None, "top2": None, "full": None}
-            given = {
-                name: flags if flags is not None else np.zeros((1, len(keys)), dtype=bool)
-                for name, flags in forms.items()
-            }
-            given["full"] = cells.all(axis=2) & given["n"]
-            self._write([variable.name], keys, given, cells & ~few, [option.code for option in options])
+                cells[0, total] &= [code not in single or sample[single[code]] for code in codes]
+            elif role is None and not self._rules.overall:
+                cells[:] = False
+            forms = dict.fromkeys(FORMS, np.zeros((1, len(keys)), dtype=bool))
+            forms |= {"n": total[None], "full": cells.all(axis=2) & total}
+            self._write([variable.name], keys, forms, cells, codes)
 
     def _write(
         self, names: list[str], keys: list[tuple[str, int]], forms: Mapping[str, NDArray[np.bool_]],

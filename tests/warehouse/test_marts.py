@@ -58,7 +58,7 @@ def built(questionnaire, answers, **more):
 
 
 codes = st.none() | st.sampled_from([1, 2, 3, 4])
-rows = st.lists(st.tuples(st.none() | st.sampled_from([1, 2]), codes, st.none() | st.integers(-50, 50)), max_size=25)
+rows = st.lists(st.tuples(st.none() | st.sampled_from([1, 2]), codes, st.none() | st.integers(0, 99)), max_size=25)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

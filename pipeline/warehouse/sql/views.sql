@@ -55,8 +55,8 @@ SELECT wave, grouping, level, CASE WHEN NOT suppressed THEN n END AS n, suppress
 CREATE VIEW mart.distribution_labelled AS
 SELECT
     d.wave, d.variable, i.item_de, i.item_en, d.grouping, l.level_de, l.level_en,
-    c.answer_de, c.answer_en, d.n, d.share, i.assumed
-FROM mart.distribution AS d
+    c.answer_de, c.answer_en, d.n, d.share, d.base, d.suppressed, i.assumed
+FROM mart.published_distribution AS d
 JOIN mart.item_label AS i USING (wave, variable)
 JOIN mart.level_label AS l USING (grouping, level)
 JOIN mart.code_label AS c ON c.scale = i.scale AND c.code = d.code;
