@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.analysis import Survey
 from pipeline.archive import stata
+from pipeline.archive.errors import ArchiveError
 from pipeline.fielding import ddi
 from pipeline.fielding.bilingual import said
 from pipeline.fielding.data_file import columns
@@ -56,7 +57,18 @@ def write(questionnaire: Questionnaire, wave_id: str, *, project: Project) -> tu
 
 
 def study_of(survey: Survey, wave: str, described: Sequence[Column]) -> Study:
-    """A wave of the warehouse; ``described`` are the columns of its data set."""
+    """A wave of the warehouse; ``described`` are the columns of its data set.
+
+    Raises
+    ------
+    ArchiveError
+        If the survey was opened for internal numbers.
+    """
+    if survey.internal:
+        msg = (
+            "A description holds published numbers, and the survey was opened for internal ones. Hint: open it without."
+        )
+        raise ArchiveError(msg)
     fielded = survey.wave(wave)
     return Study(
         questionnaire=survey.questionnaire,

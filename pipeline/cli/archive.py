@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,7 +10,6 @@ import typer
 
 from pipeline.cli.app import app, line_of, open_survey, waves_of
 from pipeline.cli.options import Wave  # noqa: TC001  (typer reads annotations when it runs)
-from pipeline.questionnaire import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,18 +47,20 @@ def archive(
     """
     from pipeline.archive.package import package, write
     from pipeline.project import ProjectError
+    from pipeline.questionnaire import LANGUAGES
 
     if internal and leave_out:
         msg = "An internal package has everything, so nothing is left out of it. Hint: give --internal or --leave-out."
         raise ProjectError(msg)
     line = line_of()
     waves_of(line, [wave])
-    line.report([wave])
-    reports = {language: (line.project.output / f"{wave}.{language}.pdf").read_bytes() for language in LANGUAGES}
+    line.report([wave], internal=internal)
+    target = replace(line.project, internal=internal)
+    reports = {language: (target.output / f"{wave}.{language}.pdf").read_bytes() for language in LANGUAGES}
     with open_survey(line) as survey:
         files = package(line.project, survey, wave, reports, internal=internal, leave_out=leave_out or ())
     checked = _checked(files, schema, wave)
-    folder = out or line.project.output / "archive" / (f"{wave}-internal" if internal else wave)
+    folder = out or target.output / "archive" / wave
     for path in write(folder, files):
         typer.echo(f"{line.project.relative(path)}  {len(files[path.name]) / 1000:.0f} kB")
     if checked is not None:

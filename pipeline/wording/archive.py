@@ -120,8 +120,8 @@ ARCHIVE: Phrases = {
         "There are no open answers; the settings of the wave do not publish them.",
     ),
     "readme_reuse": (
-        "Fragebogen, Codebuch und Bericht enthalten nur, was veröffentlicht werden darf.",
-        "Questionnaire, codebook and report hold nothing but what may be published.",
+        "Fragebogen, Codebuch und DDI-Beschreibung enthalten nur, was veröffentlicht werden darf; der Bericht ist der interne.",
+        "Questionnaire, codebook and DDI description hold nothing but what may be published; the report is the internal one.",
     ),
     # Method report
     "method_title": ("Methodenbericht: {wave}", "Method report: {wave}"),

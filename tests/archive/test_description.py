@@ -6,7 +6,8 @@ import dataclasses
 
 import pytest
 
-from pipeline.archive import data
+from pipeline.analysis import Survey
+from pipeline.archive import ArchiveError, data
 from pipeline.archive.description import study_of, write
 from pipeline.fielding import ddi_check
 from pipeline.fielding.data_file import columns
@@ -42,6 +43,12 @@ def test_counts_are_those_of_the_data(thrice):
     assert study.counts["staff"].valid == len(given)
     assert study.counts["staff"].mean == pytest.approx(sum(given) / len(given))
     assert study.counts["size"].mean == pytest.approx((4 + 3 + 0) / 3)  # codes 1, 2 and 5, worth 4, 3 and 0
+
+
+def test_internal_numbers_are_never_described(every_kind):
+    inside = Survey(None, every_kind.questionnaire, internal=True)
+    with pytest.raises(ArchiveError, match="opened for internal"):
+        study_of(inside, "test", ())
 
 
 def test_what_is_not_published_is_not_told(every_kind, questionnaire, tmp_path):

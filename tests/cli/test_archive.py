@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline import cli
@@ -14,12 +16,13 @@ from tests.fielding.test_ddi import SCHEMAS, needs_schema
 def run(twice, monkeypatch, capsys):
     """The command on a project whose reports are not rendered, without the parts that Typst sets."""
 
-    def report(self, waves):
+    def report(self, waves, *, internal):
         self.ingest()
+        output = replace(self.project, internal=internal).output
+        output.mkdir(parents=True, exist_ok=True)
         for wave in waves:
             for language in LANGUAGES:
-                self.project.output.mkdir(parents=True, exist_ok=True)
-                (self.project.output / f"{wave}.{language}.pdf").write_bytes(b"%PDF report")
+                (output / f"{wave}.{language}.pdf").write_bytes(b"%PDF internal" if internal else b"%PDF report")
 
     monkeypatch.setattr(Line, "report", report)
     set_by_typst = ("questionnaire", "codebook", "method")
@@ -42,9 +45,11 @@ def test_a_package_for_researchers_and_one_for_the_house(run, twice):
     folder = twice.output / "archive" / "demo"
     assert "reports/_output/archive/demo/demo.de.sav" in out
     assert (folder / "demo-report.de.pdf").read_bytes() == b"%PDF report"
-    code, out, _ = run("demo", "--internal", "--out", "inside")
+    code, out, _ = run("demo", "--internal")
     assert code == 0
-    assert {path.name.startswith("demo-internal") for path in (twice.root / "inside").iterdir()} == {True}
+    inside = twice.output / "internal" / "archive" / "demo"
+    assert {path.name.startswith("demo-internal") for path in inside.iterdir()} == {True}
+    assert (inside / "demo-internal-report.de.pdf").read_bytes() == b"%PDF internal"
 
 
 def test_left_out_by_request(run, twice):
