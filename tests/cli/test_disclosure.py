@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 import json
 import shutil
 
@@ -68,3 +70,39 @@ def test_an_unknown_wave_is_wrong_use(twice, run_in):
     code, _, messages = run_in(twice.root, "audit", "nowhere")
     assert code == 2
     assert "There is no wave 'nowhere'" in messages
+
+
+MARK = "Internal – not for publication"
+
+
+def test_internal_tables_say_so_and_withhold_nothing(twice, run_in):
+    asked = ("means", "demo", "tasks", "--by", "size_group", "--language", "en")
+    _, public, _ = run_in(twice.root, *asked)
+    code, internal, _ = run_in(twice.root, *asked, "--internal")
+    assert code == 0
+    assert internal.startswith(MARK)
+    assert MARK not in public
+    assert "· not shown: groups and answers of fewer than 5 municipalities" in " ".join(public.split())
+    assert "·" in public
+    assert "·" not in internal
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("means", "demo", "tasks"),
+        ("distribution", "demo", "strategy"),
+        ("compare", "demo", "tasks"),
+        ("association", "demo", "tasks_security", "strategy"),
+        ("reliability", "demo", "tasks"),
+        ("change", "tasks", "demo", "again"),
+    ],
+)
+def test_internal_files_of_numbers_say_so_in_every_row(twice, run_in, asked):
+    code, out, _ = run_in(twice.root, *asked, "--internal", "--format", "csv", "--language", "en")
+    assert code == 0
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert {row["publication"] for row in rows} == {MARK}
+    code, out, _ = run_in(twice.root, *asked, "--internal", "--language", "en")
+    assert code == 0
+    assert out.startswith(MARK)
