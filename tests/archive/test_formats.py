@@ -9,14 +9,18 @@ import json
 import polars as pl
 import pyreadstat
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.archive import ArchiveError, data, spss, stata, tables
 from pipeline.archive.labels import FileLabel, file_label
 from pipeline.archive.parts import Making
 from pipeline.archive.shortening import utf8
+from pipeline.fielding.data_file import columns
 from pipeline.questionnaire import LANGUAGES
 from tests.build import survey, wave_data
 from tests.fielding.conftest import every_type, items, questionnaire_of, text, wave_of
+from tests.fielding.random_waves import questionnaires
 
 DAY = dt.date(2027, 3, 1)
 LABEL = FileLabel(
@@ -164,3 +168,30 @@ def test_internal_and_invented_data_say_so(every_kind, variant):
     assert utf8(file_label(made, study, "de").title) <= spss.FILE_LABEL
     assert set(made.frame["provenance"]) == {"synthetic"}
     assert ("internal" in made.frame.columns) is (variant == "internal")
+
+
+@given(questionnaires(), st.data())
+@settings(max_examples=15)
+def test_any_wave_comes_back_from_spss_and_stata(tmp_path_factory, questionnaire, drawn):
+    made = [column for column in columns(questionnaire, "2027") if column.kind == "code"]
+    codes = {
+        column.name: drawn.draw(
+            st.lists(st.sampled_from([one.code for one in column.categories]), min_size=3, max_size=3)
+        )
+        for column in made
+    }
+    if not made:
+        return
+    held = data.Data("2027", tuple(made), pl.DataFrame(codes, schema=dict.fromkeys(codes, pl.Int32)), internal=False)
+    folder = tmp_path_factory.mktemp("any")
+    frame, meta = read(folder, spss.write(held, "a.sav", "de", LABEL, DAY)[0], "sav")
+    assert {name: frame[short].to_list() for name, short in zip(codes, meta.column_names, strict=True)} == codes
+    frame, meta = read(folder, stata.write(held, "a.dta", "en", LABEL, DAY)[0], "dta")
+    names = stata.names(held)
+    for column in made:
+        letters = stata.missing_letters(column)
+        assert frame[names[column.name]].to_list() == [letters.get(one, one) for one in codes[column.name]]
+        shown = [
+            label for code, label in meta.variable_value_labels[names[column.name]].items() if isinstance(code, int)
+        ]
+        assert shown == [one.label.en for one in column.substantive]
