@@ -31,6 +31,8 @@ FORMS = ("sample", "n", "mean", "spread", "top2")
 """What is published of a block besides its counts: respondents, answers, mean, sd (with error and interval), top-2."""
 SAMPLE, N, MEAN, SPREAD, TOP2 = range(len(FORMS))
 
+_LARGEST, _LONG, _NEAR = 6, 12, 2
+"""Size of a traded set, less by one for every two answers of the scale; what a long scale is; what is near on one."""
 _TOLERANCE = 1e-9
 _BOUND = 1 << 22
 """Elements of the largest intermediate array; more variables than fit are looked at in turn."""
@@ -69,10 +71,12 @@ def answers(size: int, values: ArrayLike | None = None, most: int = 1) -> Exchan
     """The exchanges of a question with ``size`` answers, worth ``values`` where they are worth something.
 
     Up to ``most`` respondents move with their answer, up to ``most`` answers are traded for another answer or for
-    none, and on rating scales sets of two to four answers are traded for others of the same sum.
+    none, and on rating scales sets of two to four answers are traded for others of the same sum. Of long scales only
+    exchanges of neighbouring answers are looked at.
     """
     unit = np.eye(size + 1, dtype=np.int64)
-    pairs = [unit[a] - unit[b] for a, b in permutations(range(size + 1), 2)]
+    near = size if size <= _LONG else _NEAR
+    pairs = [unit[a] - unit[b] for a, b in permutations(range(size + 1), 2) if size in (a, b) or abs(a - b) <= near]
     found = [times * part for times in range(1, most + 1) for part in (unit, np.array(pairs))]
     if values is not None and size > 2:
         found.append(_balanced(np.asarray(values, dtype=np.float64)))
@@ -83,7 +87,9 @@ def answers(size: int, values: ArrayLike | None = None, most: int = 1) -> Exchan
 
 def _balanced(values: NDArray[np.float64]) -> Counts:
     """Sets of answers traded for others with the same number and the same sum."""
-    largest = 4 if values.size <= 7 else 3 if values.size <= 11 else 2
+    if values.size > _LONG:
+        return _neighbouring(values)
+    largest = max(2, _LARGEST - values.size // 2)
     traded: dict[tuple[int, ...], None] = {}
     for size in range(2, largest + 1):
         sums: dict[float, list[Counts]] = {}
@@ -96,6 +102,20 @@ def _balanced(values: NDArray[np.float64]) -> Counts:
                     traded[tuple(other - one)] = None
     moves = np.array(sorted(traded), dtype=np.int64).reshape(-1, values.size)
     return np.column_stack([moves, np.zeros(len(moves), dtype=np.int64)])
+
+
+def _neighbouring(values: NDArray[np.float64]) -> Counts:
+    """Of long scales only two answers close to each other that come closer or part, as far as their values balance."""
+    unit = np.eye(values.size, dtype=np.int64)
+    moves = [
+        unit[a + 1] + unit[b - 1] - unit[a] - unit[b]
+        for a in range(values.size)
+        for b in range(a + 2, min(a + 2 + _NEAR, values.size))
+    ]
+    kept = np.array([move for move in moves if abs(move @ values) <= _TOLERANCE], dtype=np.int64).reshape(
+        -1, values.size
+    )
+    return np.column_stack([kept, np.zeros(len(kept), dtype=np.int64)])
 
 
 def _breaks(change: Counts, values: ArrayLike | None) -> Flags:

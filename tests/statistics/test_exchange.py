@@ -30,6 +30,15 @@ def test_a_rating_scale_has_exchanges_that_keep_mean_and_spread():
     assert {(1, -3, 3, -1, 0, 0), (1, -2, 0, 2, -1, 0)} <= {tuple(row) for row in quiet.tolist()}
 
 
+@pytest.mark.parametrize("size", [2, 5, 7, 11, 16, 101])
+def test_the_catalogue_stays_small_on_long_scales_and_touches_every_answer(size):
+    for values in (None, list(range(size, 0, -1))):
+        found = exchange.answers(size, values)
+        assert len(found.change) < 1200
+        quiet = found.change[~found.breaks[:, N if values is None else MEAN]]
+        assert size < 3 or (quiet != 0).any(axis=0)[:-1].all()
+
+
 def two(published_cells, counts):
     """Two classes with two answers; everything of all respondents is published, of the classes what is asked for."""
     blocks = Blocks(np.array([[True, True], [True, False], [False, True]]))
