@@ -18,13 +18,15 @@ from pipeline.cli import (  # noqa: F401  (a command registers itself when its m
     disclosure,
     fielding,
     line,
-    monitor,
     mapping,
+    monitor,
     new_wave,
     numbers,
+    rehearsal,
     reproduction,
     scales,
     synthesis,
+    trend,
     weights,
 )
 from pipeline.cli.app import app

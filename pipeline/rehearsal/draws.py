@@ -106,7 +106,7 @@ class Draws:
         if low is not None and high is not None and high - low <= _WIDE:
             from scipy.special import ndtr
 
-            values = low + (high - low) * ndtr(self.once(-1.0, 0.3, variable.name) + 0.8 * score)
+            values = low + (high - low) * ndtr(self.once(-1.2, 0.0, variable.name) + 0.8 * score)
             half = (self.uniform("half", variable.name) < _HALVES) & (not is_year)
             values = np.where(half, np.floor(values) + 0.5, np.round(values))
         else:

@@ -86,11 +86,11 @@ def put_down(project: Project, sample: Sample, written: Written, name: str) -> Q
     for artefact in written.files:
         put(raw / artefact.name, artefact.content)
     mapping = f"{name}-{sample.wave_id}" if written.mapping is not None else None
-    put(raw / SOURCE, _yaml(_source(sample, written, mapping)))
+    write_yaml(raw / SOURCE, _source(sample, written, mapping))
     if written.mapping is None or mapping is None:
         return sample.questionnaire
     content = written.mapping.model_dump(mode="json", exclude_defaults=True)
-    put(project.questionnaire / "mappings" / f"{mapping}.yaml", _yaml(content))
+    write_yaml(project.questionnaire / "mappings" / f"{mapping}.yaml", content)
     return replace(sample.questionnaire, mappings={**sample.questionnaire.mappings, mapping: written.mapping})
 
 
@@ -105,5 +105,6 @@ def _source(sample: Sample, written: Written, mapping: str | None) -> dict[str, 
     return about | ({"mapping": mapping} if mapping else {}) | dict(written.source)
 
 
-def _yaml(content: object) -> str:
-    return yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=118)
+def write_yaml(path: Path, content: object) -> None:
+    """Write a file of the project, in the order of ``content``."""
+    put(path, yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=118))

@@ -37,12 +37,13 @@ __all__ = [
 
 
 def evidence(report: Report) -> Markdown:
-    """The callouts at the top: on invented answers, and on a questionnaire put together again; often there is none."""
+    """The callouts at the top: on invented answers, and what a reader must know of the wave; often there is none."""
     blocks = []
     if report.fielded.synthetic:
         blocks.append(callout("important", report.plain("synthetic_title"), report.say("synthetic_body")))
-    if report.instrument.status == "reconstructed" and report.instrument.note is not None:
-        title = phrase(instrument.PHRASES, "title", report.language)
+    if report.instrument.note is not None:
+        key = "title" if report.instrument.status == "reconstructed" else "note"
+        title = phrase(instrument.PHRASES, key, report.language)
         blocks.append(callout("note", title, escape(report.instrument.note[report.language])))
     return join(*blocks) if blocks else Markdown("")
 

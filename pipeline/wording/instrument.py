@@ -1,4 +1,4 @@
-"""What a reader is told of a questionnaire that had to be put together again from a report on it."""
+"""What a reader is told of a questionnaire, above all of one that had to be put together again from a report on it."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 PHRASES: Phrases = {
     "title": ("Rekonstruierter Fragebogen", "Reconstructed questionnaire"),
+    "note": ("Zu dieser Welle", "About this wave"),
     "in_substance": ("dem Inhalt nach:", "in substance:"),
     "reconstructed": ("Rekonstruiert: {parts}.", "Reconstructed: {parts}."),
     "reconstructed_in": ("Rekonstruiert ({wave}): {parts}.", "Reconstructed ({wave}): {parts}."),

@@ -15,7 +15,7 @@ PHRASES: Phrases = {
         "This is the report of a rehearsal, before anybody was asked. The answers were generated from the questionnaire, "
         "so that one can see what the report will look like; numbers and differences have no meaning.",
     ),
-    "tool": ("{tool} (Probelauf)", "{tool} (rehearsal)"),
+    "tool": ("{tool} (Probelauf / rehearsal)", "{tool} (Probelauf / rehearsal)"),
 }
 
 LINES: tuple[tuple[str, str], ...] = (
