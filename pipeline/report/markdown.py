@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _PUNCTUATION = re.compile(f"[{re.escape(string.punctuation)}]")
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_LIKE_A_BLOCK = re.compile(r"(?:[-+/]|=+|\d+\.)(?: |$)")
+_NOTHING = "`#[]`{=typst}"
 
 
 class Markdown(str):
@@ -30,11 +32,15 @@ class Markdown(str):
 def escape(text: object) -> str:
     r"""``text`` on one line, with every ASCII punctuation character taken literally.
 
+    pandoc writes a dash at the beginning of a list item or a cell into Typst as it is, where it would begin a list (and
+    an equals sign a heading); an empty piece of Typst before it prevents that, and is nothing elsewhere.
+
     >>> escape("=1+1 | <b> {{< x >}}")
     '\\=1\\+1 \\| \\<b\\> \\{\\{\\< x \\>\\}\\}'
     """
     line = _BLANKS.sub(" ", printable(str(text))).strip()
-    return _PUNCTUATION.sub(lambda match: "\\" + match[0], line)
+    escaped = _PUNCTUATION.sub(lambda match: "\\" + match[0], line)
+    return _NOTHING + escaped if _LIKE_A_BLOCK.match(line) else escaped
 
 
 def printable(text: str) -> str:

@@ -34,6 +34,19 @@ def test_lines_of_an_answer_stay_lines(parse):
     assert [node["t"] for node in block["c"]] == ["Str", "LineBreak", "Str", "Space", "Str"]
 
 
+@pytest.mark.parametrize("text", ["- Strich", "+ mehr", "/ Begriff: Text", "= Titel", "== zwei", "3. Punkt", "-"])
+def test_a_text_that_looks_like_a_list_is_none_in_a_list_or_a_cell(parse, text):
+    items = "- " + escape(text) + "\n- zwei"
+    cells = table(["a", "b"], [[escape(text), "1"]], widths=(50, 50), align="lr")
+    tree = {"pandoc-api-version": [1, 23, 1], "meta": {}, "blocks": [*parse(items), *parse(cells)]}
+    typst = pandoc.write(tree, "typst", [])
+    assert f"- #[]{text}" in typst  # a mark that begins neither a line nor a block
+    assert f"[#[]{text}]" in typst
+    html = pandoc.write(tree, "html", ["--metadata=title:x"])
+    assert f"<li>{text}</li>" in html
+    assert escape("-1 Grad; a - b") == "\\-1 Grad\\; a \\- b"
+
+
 def test_control_characters_are_dropped():
     assert printable("a\x00b\x1b[31mc\td") == "ab[31mc\td"
 
