@@ -81,7 +81,7 @@ def comparable(survey: Survey, question: str, waves: Sequence[str], *, language:
         of_the_whole = (verdict.reason for verdict in whole if not verdict.comparable)
         reason = refused[only] if only else next(of_the_whole, None) or next(iter(refused.values()))
         msg = f"Waves {' and '.join(waves)} are not compared on '{question}': {reason[language]}"
-        raise NotComparableError(msg)
+        raise NotComparableError(msg, reason[language])
     remarks = [v.reason for name in kept for v in judged[name] if v.reason is not None]
     return Compared(asked, kept, refused, tuple(dict.fromkeys(remarks)))
 

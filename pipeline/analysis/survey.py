@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pipeline.analysis.linkage import Linkage
     from pipeline.analysis.microdata import Microdata
     from pipeline.analysis.scales import Reliability
+    from pipeline.analysis.trend import Trend
     from pipeline.analysis.weights import WaveWeights
     from pipeline.questionnaire import Variable
     from pipeline.questionnaire.model import Question, Scale, Wave
@@ -267,6 +268,39 @@ class Survey:
         from pipeline.analysis.across import across
 
         return across(self, question, waves, by, language=language, internal=internal or self.internal)
+
+    def trend(
+        self,
+        question: str,
+        by: str = warehouse.ALL,
+        *,
+        until: str | None = None,
+        language: Language = "de",
+        internal: bool = False,
+    ) -> Trend:
+        """A question over all waves in which it may be compared with the latest wave that asks it.
+
+        Parameters
+        ----------
+        until:
+            The latest wave to look at, which has to ask the question; default: the last one that does.
+
+        Returns
+        -------
+        Trend
+            ``frame()`` has one row an item, level and wave, waves oldest first: variable, label, label_short, level,
+            level_label, level_short, wave, field_start, field_end, measure, n, value (a mean; or the share, 0-1, of yes,
+            of boxes ticked, or of the two highest answers of an order without values), ci_low, ci_high (95 %, t or
+            Wilson), suppressed, assumed, provenance. ``refused_waves`` are the waves left out, with the reason.
+
+        Raises
+        ------
+        SurveyError
+            Unknown question, wave or grouping, or a question whose answers have no order.
+        """
+        from pipeline.analysis.trend import trend
+
+        return trend(self, question, by, until=until, language=language, internal=internal or self.internal)
 
     def change(
         self,

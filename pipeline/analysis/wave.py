@@ -20,7 +20,11 @@ class SurveyError(LookupError):
 
 
 class NotComparableError(SurveyError):
-    """Two waves must not be compared on this question; the message gives the reason."""
+    """Two waves must not be compared on this question; the message gives the reason, and so does ``reason`` alone."""
+
+    def __init__(self, message: str, reason: str = "") -> None:
+        super().__init__(message)
+        self.reason = reason or message
 
 
 @dataclass(frozen=True)
