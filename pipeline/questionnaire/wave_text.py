@@ -39,7 +39,7 @@ field_period: [{year}-01-01, {year}-12-31]
 # How many municipalities are invited; empty where the invitation is open to all.
 invited: null
 status: complete
-source: {source}
+source: "{source}"
 {texts}
 """
 
@@ -51,7 +51,7 @@ def head(core: Wave, wave_id: str, modules: Sequence[str], texts: Mapping[str, T
     left_out = [key for key, text in around.items() if text is None]
     if left_out:
         written += f"# Not written here, so a neutral text stands in for it: {', '.join(left_out)}.\n"
-    source = f"Fragebogen {core.wave}" + (f", Module {', '.join(modules)}" if modules else "")
+    source = " + ".join([core.wave, *modules])  # readers of either language see it behind the word for questionnaire
     return _HEAD.format(
         based_on=core.wave,
         wave=wave_id,

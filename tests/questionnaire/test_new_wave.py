@@ -40,6 +40,8 @@ def test_nothing_of_the_core_changes(folder: Path, questionnaire: Questionnaire)
     numbers = [question.number for question in wave.questions if question.number]
     assert numbers == list(range(1, 44))
     assert made.renumbered == {}
+    assert wave.source == "2016-12 + admission + housing"
+    assert draft(folder, questionnaire).questionnaire.wave("2027").source == "2016-12"
 
 
 def test_a_module_enters_as_it_is(folder: Path, questionnaire: Questionnaire) -> None:
