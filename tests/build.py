@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pipeline.questionnaire import Questionnaire
 
 ROOT = Path(__file__).parent.parent
+MISSING = {int(kind) for kind in MissingKind}
 
 
 def wave_data(
@@ -34,7 +35,7 @@ def wave_data(
 ) -> WaveData:
     """A wave from ``answers``: variable to one code (number, text) a respondent; ``None`` and left-out = no answer.
 
-    A whole number below zero is a kind of missing answer.
+    The whole number of a kind of missing answer stands for it.
     """
     rows = n if n is not None else max((len(column) for column in answers.values()), default=0)
     states = list(status) if status is not None else ["complete"] * rows
@@ -45,7 +46,7 @@ def wave_data(
             if given is None:
                 kind = int(MissingKind.NO_ANSWER)
                 records.append((respondent, variable.name, kind, None, kind))
-            elif not isinstance(given, str | float) and int(given) < 0:
+            elif not isinstance(given, str | float) and int(given) in MISSING:
                 records.append((respondent, variable.name, int(given), None, int(given)))
             elif variable.kind == "text":
                 records.append((respondent, variable.name, 1, None, None))

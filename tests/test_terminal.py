@@ -10,8 +10,9 @@ from pipeline.terminal import print_frame
 
 @pytest.fixture
 def frame():
-    columns = ["label_short", "level", "level_short", "n", "mean", "assumed"]
-    return pd.DataFrame([("Known", 0, "All", 9, 2.5, False), ("Guessed", 0, "All", 9, 3.5, True)], columns=columns)
+    columns = ["label_short", "level", "level_short", "n", "mean", "assumed", "suppressed"]
+    rows = [("Known", 0, "All", 9, 2.5, False, False), ("Guessed", 0, "All", 9, 3.5, True, False)]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def test_what_is_assumed_has_a_star_and_the_star_a_reason(frame, capsys):
