@@ -201,6 +201,12 @@ class Survey:
         )
         return self._labelled(frame, wave, asked, language)
 
+    def number_counts(self, wave: str, question: str, *, internal: bool = False) -> pd.DataFrame:
+        """Answers to a number question by class, see :func:`pipeline.analysis.number_counts.number_counts`."""
+        from pipeline.analysis.number_counts import number_counts
+
+        return number_counts(self, wave, question, internal=internal)
+
     def describe(
         self,
         wave: str,

@@ -11,10 +11,13 @@ from pipeline.figures.diverging import diverging_data, draw_diverging
 from pipeline.figures.highlight import draw_highlight, highlight_data
 from pipeline.figures.means import draw_means, means_data
 from pipeline.figures.multiples import draw_multiples, multiples_data
+from pipeline.figures.number_bars import number_data
 from pipeline.figures.pie import pie_data
 from pipeline.figures.pie_drawing import draw_pie
 from pipeline.figures.stacked import ALL, stacked_data
 from pipeline.figures.stacked_drawing import draw_stacked
+from pipeline.figures.trend import trend_data
+from pipeline.figures.trend_drawing import draw_trend
 from pipeline.questionnaire import QuestionType
 
 if TYPE_CHECKING:
@@ -36,10 +39,17 @@ DRAWING = {
     "pie": draw_pie,
     "highlight": draw_highlight,
     "diverging": draw_diverging,
+    "trend": draw_trend,
 }
 
 _GROUPED = {"stacked": stacked_data, "means": means_data, "multiples": multiples_data, "highlight": highlight_data}
-_WHOLE = {"multiple": multiple_data, "pie": pie_data, "diverging": diverging_data}
+_WHOLE = {
+    "multiple": multiple_data,
+    "pie": pie_data,
+    "diverging": diverging_data,
+    "numbers": number_data,
+    "trend": trend_data,
+}
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ class FigureSpec:
     """A figure that can be made: ``id`` is its file name and its anchor in a report.
 
     ``kind`` is one of ``stacked``, ``means``, ``multiples``, ``bars``, ``multiple``, ``pie``, ``highlight``,
-    ``diverging``.
+    ``diverging``, ``numbers``, ``trend``.
     ``earlier`` are waves shown beside ``wave`` (bars only).
     """
 
@@ -81,10 +91,21 @@ def catalogue(survey: Survey, wave: str) -> tuple[FigureSpec, ...]:
     """The figures of a wave, in questionnaire order.
 
     A battery is stacked, and by size group as small multiples and as a table; a single question is shown as bars,
-    one with a rating scale by size group as well; yes/no is a pie, multiple choice are bars. Open and number
-    questions have no figure.
+    one with a rating scale by size group as well; yes/no is a pie, multiple choice and numbers are bars. Open
+    questions have no figure. What an earlier wave asked comparably is shown over the waves as well.
     """
-    return tuple(spec for question in survey.instrument(wave).questions for spec in _specs(survey, wave, question))
+    return tuple(
+        spec
+        for question in survey.instrument(wave).questions
+        for spec in (*_specs(survey, wave, question), *_over_waves(survey, wave, question))
+    )
+
+
+def _over_waves(survey: Survey, wave: str, question: Question) -> Iterator[FigureSpec]:
+    from pipeline.analysis.trend import comparison, followed
+
+    if followed(survey, wave, question.id) and len(comparison(survey, question.id, wave).waves) > 1:
+        yield FigureSpec(f"{question.id}-trend", "trend", wave, question.id)
 
 
 def _specs(survey: Survey, wave: str, question: Question) -> Iterator[FigureSpec]:
@@ -105,3 +126,5 @@ def _specs(survey: Survey, wave: str, question: Question) -> Iterator[FigureSpec
             yield FigureSpec(f"{name}-pie", "pie", wave, name)
         case QuestionType.MULTIPLE:
             yield FigureSpec(f"{name}-bars", "multiple", wave, name)
+        case QuestionType.NUMBER:
+            yield FigureSpec(f"{name}-numbers", "numbers", wave, name)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from pipeline.questionnaire.number_classes import is_year
 from pipeline.statistics.draws import generator, normal
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ COMMON, WITHIN = 0.12, 0.38
 _LOWEST, _HIGHEST, _SPREAD = 0.35, 0.75, 0.24
 _SIZE = 0.2
 _WIDE = 1000
-_YEARS = (1800, 2200)
 _HALVES = 0.15
 _ZEROS = 0.12
 _UNEVEN = 0.8
@@ -96,18 +96,18 @@ class Draws:
     def numbers(self, variable: Variable) -> np.ndarray:
         """Numbers within the limits of the question: shares and weeks spread over the range, counts growing with size.
 
-        Limits like 1990 and 2050 are those of a year, and nobody names one to come.
+        Nobody names a year to come.
         """
         low, high = variable.question.minimum, variable.question.maximum
         score = self.score(variable)
-        is_year = low is not None and high is not None and _YEARS[0] <= low <= self.year <= high <= _YEARS[1]
-        if is_year:
-            high = float(self.year)
+        years = is_year(variable.question)
+        if years and high is not None and low is not None:
+            high = max(low, min(high, float(self.year)))
         if low is not None and high is not None and high - low <= _WIDE:
             from scipy.special import ndtr
 
             values = low + (high - low) * ndtr(self.once(-1.2, 0.0, variable.name) + 0.8 * score)
-            half = (self.uniform("half", variable.name) < _HALVES) & (not is_year)
+            half = (self.uniform("half", variable.name) < _HALVES) & (not years)
             values = np.where(half, np.floor(values) + 0.5, np.round(values))
         else:
             floor = low if low is not None else 0.0 if high is None or high > 0 else high - _WIDE

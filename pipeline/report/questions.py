@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline.questionnaire import QuestionType
+from pipeline.questionnaire.number_classes import is_year
 from pipeline.report import tables
 from pipeline.report.differences import differences, scale
 from pipeline.report.markdown import Markdown, escape, heading, join, only, paragraphs, slug
@@ -101,6 +102,12 @@ def _means(report: Report, asked: Question, answers: pd.DataFrame, pictures: lis
     survey, wave, language = report.survey, report.wave, report.language
     overall = survey.means(wave, asked.id, language=language)
     groups = survey.means(wave, asked.id, by=GROUPS, language=language)
+    if asked.type is QuestionType.NUMBER:
+        if is_year(asked) and pictures:  # a mean of years says less than their picture
+            return join(
+                report.say("see_figure", figures=_figures(report, pictures)), *(place(report, one) for one in pictures)
+            )
+        overall = overall.assign(label=report.question_title(asked))
     label = f"{asked.id}-means"
     caption = report.caption(
         "means_caption",
@@ -180,11 +187,15 @@ def _lead(report: Report, pictures: list[Figure], label: str, *, alone: str, one
     table = Markdown(f"@tbl-{slug(label)}")
     if not pictures:
         return report.say(alone, shown=table)
+    return report.say(one if len(pictures) == 1 else many, figures=_figures(report, pictures), shown=table)
+
+
+def _figures(report: Report, pictures: list[Figure]) -> Markdown:
+    """References to pictures, in a sentence."""
     named = [f"@fig-{slug(picture.id)}" for picture in pictures]
-    shown = named[0]
-    if len(named) > 1:
-        shown = report.say("and", first=Markdown(", ".join(named[:-1])), last=Markdown(named[-1]))
-    return report.say(one if len(named) == 1 else many, figures=Markdown(shown), shown=table)
+    if len(named) == 1:
+        return Markdown(named[0])
+    return Markdown(report.say("and", first=Markdown(", ".join(named[:-1])), last=Markdown(named[-1])))
 
 
 def _open_answers(report: Report, asked: Question) -> str:

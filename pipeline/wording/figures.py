@@ -72,6 +72,17 @@ PHRASES: Phrases = {
         "Anteil der Kommunen, die das Feld nannten, in Prozent; Mehrfachnennungen möglich.",
         "Share of municipalities naming the field, in per cent; several answers possible.",
     ),
+    "number_shares": (
+        "Anteile der Kommunen, die eine Zahl nannten, in Prozent.",
+        "Shares of the municipalities that gave a number, in per cent.",
+    ),
+    "number_classes": ("Klassen in {unit}.", "Classes in {unit}."),
+    "number_under": ("{low} bis unter {high}", "{low} to under {high}"),
+    "number_to": ("{low} bis {high}", "{low} to {high}"),
+    "number_below": ("unter {value}", "under {value}"),
+    "number_from": ("{value} und mehr", "{value} and more"),
+    "number_centre": ("Mittel {mean}{unit}, Median {median}{unit}.", "Mean {mean}{unit}, median {median}{unit}."),
+    "number_median": ("Median {median}.", "Median {median}."),
     "other_line": ("Die offene Angabe {label} ist nicht dargestellt.", "The open entry {label} is not shown."),
     "top2": (
         "Anteil der Antworten {options} nach {by}, in Prozent; der höchste Wert jeder Zeile ist hervorgehoben.",
@@ -90,6 +101,7 @@ PHRASES: Phrases = {
     "caption_means_by": ("{title}: Mittelwerte nach {by}", "{title}: means by {by}"),
     "caption_bars": ("{title}: Antworten", "{title}: answers"),
     "caption_bars_waves": ("{title}: Antworten nach Befragung", "{title}: answers by wave"),
+    "caption_trend": ("{title}: Zeitvergleich", "{title}: over time"),
     "caption_multiple": ("{title}: Nennungen", "{title}: fields named"),
     "caption_pie": ("{title}: Antworten", "{title}: answers"),
     "caption_highlight": (
@@ -115,6 +127,12 @@ PHRASES: Phrases = {
         "Kleine Diagramme zu „{title}“: Mittelwerte von {groups} Gruppen nach {by}, je Aussage ein Feld ({count}).",
         "Small diagrams on “{title}”: means of {groups} groups by {by}, one panel per item ({count}).",
     ),
+    "alt_trend": (
+        "Punkte mit Intervallen zu „{title}“ über {waves} Wellen ({count} Reihen).",
+        "Dots with intervals on “{title}” over {waves} waves ({count} series).",
+    ),
+    "alt_series": ("{label}: {values}", "{label}: {values}"),
+    "alt_at_wave": ("{wave} {value}", "{wave} {value}"),
     "alt_bars": (
         "Balken zu „{title}“: Anteile von {count} Antworten.",
         "Bars on “{title}”: shares of {count} answers.",

@@ -121,6 +121,7 @@ PHRASES: Phrases = {
         "{figures} zeigen die Antworten, {shown} die Mittelwerte nach Gemeindegröße.",
         "{figures} show the answers, {shown} the means by size of municipality.",
     ),
+    "see_figure": ("{figures} zeigt die Antworten.", "{figures} shows the answers."),
     "see_means": (
         "{shown} zeigt die Mittelwerte nach Gemeindegröße.",
         "{shown} shows the means by size of municipality.",
