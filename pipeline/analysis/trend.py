@@ -183,6 +183,18 @@ def _latest(survey: Survey, question: str, waves: list[str], *, strict: bool) ->
     raise SurveyError(msg)
 
 
+def followed(survey: Survey, wave: str, question: str) -> bool:
+    """Whether a question has a number to follow over the waves, and is none of those that results are broken down by."""
+    asked = survey.question(wave, question)
+    if asked.role is not None:
+        return False
+    try:
+        _measure(survey, survey.closed_variables(wave, asked.id)[0], wave)
+    except SurveyError:
+        return False
+    return True
+
+
 def _measure(survey: Survey, variable: Variable, wave: str) -> Measure:
     scale = survey.questionnaire.scale(variable.scale)
     if variable.kind == "number" or (variable.kind == "choice" and scale.is_likert):

@@ -18,6 +18,8 @@ from pipeline.figures.pie import pie_data, pies_data
 from pipeline.figures.pie_drawing import draw_pie
 from pipeline.figures.stacked import stacked_data
 from pipeline.figures.stacked_drawing import draw_stacked
+from pipeline.figures.trend import trend_data
+from pipeline.figures.trend_drawing import draw_trend
 from pipeline.figures.write import Picture, WrittenFigure, write_figures, write_pictures, write_wave
 
 __all__ = [
@@ -43,6 +45,7 @@ __all__ = [
     "draw_multiples",
     "draw_pie",
     "draw_stacked",
+    "draw_trend",
     "figure_data",
     "highlight_data",
     "means_data",
@@ -52,6 +55,7 @@ __all__ = [
     "pies_data",
     "sample_data",
     "stacked_data",
+    "trend_data",
     "write_figures",
     "write_pictures",
     "write_wave",

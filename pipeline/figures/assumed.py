@@ -62,4 +62,4 @@ def _marked(survey: Survey, data: Data) -> Data:
     if not found:
         return data
     key = Key(Weight.STRONG, phrase(PHRASES, "assumed_key", language))
-    return replace(judged, context=replace(data.context, keys=(key,)))
+    return replace(judged, context=replace(data.context, keys=(*data.context.keys, key)))

@@ -14,6 +14,7 @@ from pipeline.figures.means import MeansData
 from pipeline.figures.multiples import MultiplesData
 from pipeline.figures.pie import Pie, PieData, base_of
 from pipeline.figures.stacked import ALL, StackedData
+from pipeline.figures.trend import TrendData
 from pipeline.wording import numbers
 
 if TYPE_CHECKING:
@@ -21,8 +22,9 @@ if TYPE_CHECKING:
 
     from pipeline.figures.context import Context
     from pipeline.figures.marks import Mark
+    from pipeline.figures.points import Point
 
-    FigureData = StackedData | MeansData | BarsData | PieData | MultiplesData | HighlightData
+    FigureData = StackedData | MeansData | BarsData | PieData | MultiplesData | HighlightData | TrendData
 
 
 def caption(data: FigureData) -> str:
@@ -233,3 +235,30 @@ def _(data: HighlightData) -> list[str]:
         "alt_highlight", title=about.title, options=data.options, count=len(data.rows), by=data.by_label
     )
     return [opening, _extremes(about, shares, _percent(about))]
+
+
+@_caption.register
+def _(_data: TrendData) -> tuple[str, dict[str, str]]:
+    return "caption_trend", {}
+
+
+@_sentences.register
+def _(data: TrendData) -> list[str]:
+    about = data.context
+    entries = []
+    for panel in data.panels:
+        values = [
+            about.say("alt_at_wave", wave=name, value=_told(data, dot))
+            for name, dot in zip(data.names, panel.points, strict=True)
+            if dot is not None
+        ]
+        entries.append(about.say("alt_series", label=panel.label, values=", ".join(values)))
+    opening = about.say("alt_trend", title=about.title, waves=len(data.names), count=len(data.panels))
+    return [opening, about.say("alt_listed", entries="; ".join(entries)) if entries else about.say("alt_nothing")]
+
+
+def _told(data: TrendData, dot: Point) -> str:
+    if dot.mean is None:
+        return data.context.say("withheld" if dot.n is None or dot.n else "no_answers")
+    shown = data.shown(dot.mean)
+    return f"{shown} ({dot.mark.said})" if dot.mark.said else shown

@@ -12,6 +12,7 @@ from pipeline.figures.means import MeansData
 from pipeline.figures.multiples import MultiplesData
 from pipeline.figures.pie import PieData
 from pipeline.figures.stacked import StackedData
+from pipeline.figures.trend import TrendData
 
 if TYPE_CHECKING:
     from pipeline.figures.description import FigureData
@@ -85,6 +86,16 @@ def _(data: HighlightData) -> list[tuple[str, str, list[Mark]]]:
         (column, row.label, [(row.overall, *row.cells)[at].mark])
         for at, column in enumerate(columns)
         for row in data.rows
+    ]
+
+
+@rows_of.register
+def _(data: TrendData) -> list[tuple[str, str, list[Mark]]]:
+    return [
+        (name, panel.label, [panel.points[at].mark])
+        for at, name in enumerate(data.names)
+        for panel in data.panels
+        if panel.points[at] is not None
     ]
 
 

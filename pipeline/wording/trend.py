@@ -89,15 +89,6 @@ TREND: Phrases = {
     ),
     "ring": ("Synthetische Daten: {waves}.", "Synthetic data: {waves}."),
     "synthetic_word": ("synthetisch", "synthetic"),
-    "figure_caption": ("{title}: Zeitvergleich", "{title}: over time"),
-    "alt": (
-        "Punkte mit Intervallen über {waves} Wellen zu „{title}“ ({count} Reihen). {entries}.",
-        "Dots with intervals over {waves} waves on “{title}” ({count} series). {entries}.",
-    ),
-    "alt_entry": ("{label}: {values}", "{label}: {values}"),
-    "alt_value": ("{wave} {value}", "{wave} {value}"),
-    "alt_withheld": ("nicht ausgewiesen", "not shown"),
-    "alt_absent": ("nicht vergleichbar", "not comparable"),
 }
 
 
