@@ -136,10 +136,11 @@ def _named(export: Export, variables: Sequence[Variable], mapped: AbstractSet[st
         return found
     names = {heading.strip() for heading in export.headings}
     questions = {v.question.id: v.question for v in variables if v.question.type is QuestionType.MULTIPLE}
+    boxes = {index for members in export.repeats.values() for index in members}
     for index, heading in enumerate(export.headings):
         last = re.split(f"[{re.escape(export.path)}]", heading.strip())[-1] if export.path else heading.strip()
         question = questions.get(last)
-        if question is None or index in export.repeats or index in export.roles:
+        if question is None or index in export.repeats or index in export.roles or index in boxes:
             continue
         ids = {item.id: variable_name(question.id, item.id) for item in question.items}
         if not (names | mapped) & set(ids.values()):
