@@ -7,6 +7,7 @@ Open answers say that they are invented.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -37,7 +38,10 @@ EXTRA = 3
 _EMPTY, _EMPTY_PERSON = -2.1, 0.5
 _EMPTY_NUMBER, _TEXT, _LINE, _OTHER = 0.08, 0.5, 0.85, 0.15
 _UNSURE, _SELDOM = (0.02, 0.09), 4
+_NOTHING = 0.08
 _TICKED, _LEFT = 1, 2
+_NONE = re.compile(r"(^|_)none$")
+"""Ids of boxes that say that none of the others applies."""
 
 
 def invent(
@@ -74,6 +78,7 @@ class _Inventor:
     ) -> None:
         self.questionnaire, self.wave, self.begun, self.frame = questionnaire, questionnaire.wave(wave_id), begun, frame
         self.variables = questionnaire.variables(wave_id)
+        self._scale_of = {variable.name: variable.scale for variable in self.variables}
         self.answers: dict[str, list[Answer]] = {}
         self.draws = Draws(seed, wave_id, self.wave.field_period[0].year, np.full(len(begun), 0.5))
         self.empty = ndtr(_EMPTY + _EMPTY_PERSON * self.draws.normal("reluctance"))
@@ -90,7 +95,7 @@ class _Inventor:
     def _response(self, one: Begun, place: int) -> Response:
         """The response with its answers; one that was broken off before any answer was only opened."""
         answers = self._as_far_as(one.pages, place)
-        boxes = {variable.name for variable in self.variables if variable.scale == "checked"}
+        boxes = {name for name, scale in self._scale_of.items() if scale == "checked"}
         empty = all(not answer.given or (name in boxes and answer.code == _LEFT) for name, answer in answers.items())
         status = "opened" if one.status == "partial" and empty else one.status
         return replace(one, status=status).response(answers)
@@ -126,11 +131,27 @@ class _Inventor:
             self.answers[variable.name] = [
                 answer if shown else Answer(NOT_SHOWN) for answer, shown in zip(answers, asked, strict=True)
             ]
-        if question.type is QuestionType.MULTIPLE and question.mandatory:
-            boxes = [variable.name for variable in question_variables(question) if variable.scale == "checked"]
-            for place, shown in enumerate(asked):
-                if shown and all(self.answers[name][place].code == _LEFT for name in boxes):
-                    self.answers[boxes[place % len(boxes)]][place] = Answer(_TICKED)
+        if question.type is QuestionType.MULTIPLE:
+            self._settle_boxes(question, asked)
+
+    def _settle_boxes(self, question: Question, asked: Sequence[bool]) -> None:
+        """Whoever ticks *none of these* ticks nothing else; of a mandatory question something is ticked."""
+        names = [variable.name for variable in question_variables(question)]
+        boxes = [name for name in names if self._scale_of[name] == "checked"]
+        none = [name for item, name in zip(question.items, boxes, strict=True) if _NONE.search(item.id)]
+        rest = [name for name in names if name not in none]
+        nothing = self.draws.uniform("none", question.id) < (_NOTHING if none else 0)
+        for place in (place for place, shown in enumerate(asked) if shown):
+            if none and (nothing[place] or not any(self.answers[name][place].code == _TICKED for name in rest)):
+                chosen = {none[0]}
+            elif question.mandatory and not any(self.answers[name][place].code == _TICKED for name in boxes):
+                chosen = {boxes[place % len(boxes)]}
+            else:
+                chosen = {name for name in rest if self.answers[name][place].code == _TICKED}
+            for name in boxes:
+                self.answers[name][place] = Answer(_TICKED if name in chosen else _LEFT)
+            if none and none[0] in chosen and rest[-1] not in boxes:
+                self.answers[rest[-1]][place] = Answer(NO_ANSWER)
 
     def _asked(self, question: Question, place: int) -> bool:
         """Whether the filters let a respondent see the question."""

@@ -160,3 +160,14 @@ def test_years_to_come_are_not_named(next_sample):
     assert given
     assert max(given) <= 2027
     assert all(year == int(year) for year in given)
+
+
+def test_none_of_these_stands_alone():
+    made = invent(next_wave("networks"), "2027", respondents=120, seed=5)
+    boxes = [variable.name for variable in made.variables if variable.question.id == "network_members"]
+    alone = 0
+    for response in made.responses:
+        ticked = [name for name in boxes if response.answers[name].code == 1]
+        assert ticked == ["network_members_member_none"] or "network_members_member_none" not in ticked
+        alone += ticked == ["network_members_member_none"]
+    assert 0 < alone < 60

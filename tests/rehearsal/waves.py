@@ -79,7 +79,7 @@ def every_type():
             ask(id="change", type="number", text=text("Um wie viel mehr?"), minimum=-50, maximum=50, shown_if={"share": (1,)}),
             ask(id="practice", type="multiple", text=text("Gute Praxis?"), number=7, items=items("school", "work"),
                 other=text("Anderes, und zwar", "Something else")),
-            ask(id="boxes", type="multiple", text=text("Nur Kästchen?"), items=items("left", "right"), mandatory=True),
+            ask(id="other", type="multiple", text=text("Nur Kästchen?"), items=items("left", "right"), mandatory=True),
         ],
         [
             ask(id="reasons", type="multiple", text=text("Welche Gründe?"), items=items("law", "budget"),
