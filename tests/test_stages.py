@@ -156,3 +156,23 @@ def test_a_broken_rule_stops_the_line_and_names_row_and_value(copy):
     messages = [finding.message for result in stopped.value.results for finding in result.errors]
     assert any("November 2026" in message and "response" in message for message in messages)
     assert {name: digest for name, digest in content(copy).items() if "demo." in name} == before
+
+
+def test_what_is_shown_of_a_wave_depends_on_earlier_waves_only(tmp_path):
+    project = small_project(tmp_path)
+    again = project.raw / "again"
+    shutil.copytree(project.raw / "demo", again)
+    edit(again / "source.yaml", "field_period: [2026-11-02, 2026-11-20]", "field_period: [2027-11-02, 2027-11-20]")
+
+    def shown():
+        line = Line(project)
+        return {wave: line.made_from(wave) for wave in line.waves}
+
+    before = shown()
+    edit(again / "source.yaml", "tool: LimeSurvey", "tool: Another")
+    later = shown()
+    assert (later["demo"], later["again"] == before["again"]) == (before["demo"], False)
+    edit(project.raw / "demo" / "source.yaml", "tool: LimeSurvey", "tool: Another")
+    earlier = shown()
+    assert earlier["demo"] != later["demo"]
+    assert earlier["again"] != later["again"]

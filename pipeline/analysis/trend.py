@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from pipeline.analysis.across import comparable
 from pipeline.analysis.wave import NotComparableError, SurveyError
 from pipeline.questionnaire import comparability, matched_options
+from pipeline.questionnaire.number_classes import is_year
 from pipeline.statistics.description import DESCRIPTION, wilson
 from pipeline.warehouse import ALL
 
@@ -184,9 +185,12 @@ def _latest(survey: Survey, question: str, waves: list[str], *, strict: bool) ->
 
 
 def followed(survey: Survey, wave: str, question: str) -> bool:
-    """Whether a question has a number to follow over the waves, and is none of those that results are broken down by."""
+    """Whether a question has a number to follow over the waves, and is none of those that results are broken down by.
+
+    A year has none: its mean says nothing.
+    """
     asked = survey.question(wave, question)
-    if asked.role is not None:
+    if asked.role is not None or is_year(asked):
         return False
     try:
         _measure(survey, survey.closed_variables(wave, asked.id)[0], wave)

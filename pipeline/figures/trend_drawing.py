@@ -31,7 +31,7 @@ _COLUMNS, _MANY_COLUMNS, _MANY = 3, 4, 9
 """Panels in a row at most: more where there are many panels, so that the picture fits on a page."""
 _PITCH = 30.0
 """Room in points that a wave needs for its value and its number of answers."""
-_ALONE, _AMONG, _LOW = 132.0, 72.0, 54.0
+_ALONE, _AMONG, _LOW = 100.0, 72.0, 54.0
 """Height of a panel that is alone, among few, and among many."""
 _WIDEST = 120.0
 

@@ -13,6 +13,7 @@ from pipeline.report import tables
 from pipeline.report.differences import differences, scale
 from pipeline.report.markdown import Markdown, escape, heading, join, only, paragraphs, slug
 from pipeline.report.pictures import place
+from pipeline.report.trends import KIND, trends
 from pipeline.wording import instrument, numbers, phrase
 
 if TYPE_CHECKING:
@@ -40,13 +41,13 @@ def question(report: Report, asked: Question) -> str:
 
 
 def _answered(report: Report, asked: Question) -> tuple[str | None, ...]:
-    """Results, differences between groups, and the battery as a scale."""
+    """Results, differences between groups, the battery as a scale, and the question over the waves."""
     if asked.role:
         return (report.say("in_sample", chapter=Markdown("@sec-composition")),)
     results = _results(report, asked)
     if not report.fielded.n:
         return (results,)
-    return results, differences(report, asked, GROUPS), scale(report, asked)
+    return results, differences(report, asked, GROUPS), scale(report, asked), trends(report, asked)
 
 
 def wording(report: Report, asked: Question) -> str:
@@ -88,7 +89,7 @@ def _results(report: Report, asked: Question) -> str:
     closed = overall[~overall["missing"]]
     if not closed["base"].fillna(1).sum():
         return report.say("nobody")
-    pictures = [one for one in report.figures if one.question == asked.id and one.kind not in _TABLES]
+    pictures = [one for one in report.figures if one.question == asked.id and one.kind not in (*_TABLES, KIND)]
     if asked.type is QuestionType.NUMBER or (asked.type is QuestionType.BATTERY and _scale(report, asked).is_likert):
         return _means(report, asked, overall, pictures)
     return _shares(report, asked, overall, pictures)

@@ -91,6 +91,22 @@ class Line:
             code(*_DATA_ROOMS),
         )  # fmt: skip
 
+    def made_from(self, wave: str) -> str:
+        """Everything that goes into what is shown of a wave: its numbers, and those of earlier waves beside them."""
+        return fingerprint(*(self._data(other) for other in self.waves if self._begins[other] <= self._begins[wave]))
+
+    @cached_property
+    def _begins(self) -> dict[str, dt.date]:
+        """The first day of the field period of every wave."""
+        from pipeline.ingest import read_source
+
+        begins = {}
+        for wave in self.waves:
+            source = read_source(self.project, wave)
+            own, asked = source.description.field_period, self.questionnaire.waves.get(source.questionnaire)
+            begins[wave] = own[0] if own else asked.field_period[0] if asked else dt.date.min
+        return begins
+
     def ingest(self) -> None:
         """Read every export and rebuild the warehouse from all of them.
 
@@ -168,7 +184,7 @@ class Line:
         self.validate()
         target, suffix = self._target(internal=internal)
         for wave in waves or self.waves:
-            inputs = fingerprint(self._data(wave), code("figures", "wording", "analysis"))
+            inputs = fingerprint(self.made_from(wave), code("figures", "wording", "analysis"))
             with self._step(f"figures {wave}{suffix}", inputs) as step:
                 if step is None:
                     continue
@@ -225,7 +241,7 @@ class Line:
         identity = build.renderer_identity(renderer)
         jobs: dict[str, Job] = {}
         steps = []
-        made_from = {wave: self._data(wave) for wave in waves or self.waves}
+        made_from = {wave: self.made_from(wave) for wave in waves or self.waves}
         if not internal and (reproduced := self._reproduced(waves)) is not None:
             made_from[REPRODUCTION] = fingerprint(reproduced, code("reproduction"))
         for wave, data in made_from.items():

@@ -64,12 +64,12 @@ TREND: Phrases = {
     ),
     # Report
     "see": (
-        "{figure} und {table} stellen die Wellen nebeneinander, die vergleichbar gefragt haben.",
-        "{figure} and {table} set the waves side by side that asked comparably.",
+        "{figure} und {shown} stellen die Wellen nebeneinander, die vergleichbar gefragt haben.",
+        "{figure} and {shown} set the waves side by side that asked comparably.",
     ),
-    "see_table": (
-        "{table} stellt die Wellen nebeneinander, die vergleichbar gefragt haben.",
-        "{table} sets the waves side by side that asked comparably.",
+    "see_one": (
+        "{shown} stellt die Wellen nebeneinander, die vergleichbar gefragt haben.",
+        "{shown} sets the waves side by side that asked comparably.",
     ),
     "caption": ("{title} im Zeitvergleich: {measure}.", "{title} over time: {measure}."),
     # Figure
