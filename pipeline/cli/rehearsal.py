@@ -118,14 +118,13 @@ def _run(sample: Sample, folder: Path, tools: list[str]) -> list[Outcome]:
 
     from pipeline.rehearsal.run import rehearse as run
 
-    logging.getLogger("pipeline.ingest").setLevel(logging.ERROR)  # what an export cannot tell stands in the table
     table = Table(show_edge=False, pad_edge=False, header_style="bold")
     table.add_column("export")
     for head in ("rows", "cells", "equal", "lost", "differ", "s"):
         table.add_column(head, justify="right")
-    outcomes = []
-    for outcome in run(sample, folder, tools):
-        outcomes.append(outcome)
+    with _quiet_readers():
+        outcomes = list(run(sample, folder, tools))
+    for outcome in outcomes:
         found, seconds = outcome.comparison, f"{outcome.seconds:.1f}"
         if found is None:
             table.add_row(outcome.title, "", "", "", "", "not read", seconds)
@@ -137,6 +136,18 @@ def _run(sample: Sample, folder: Path, tools: list[str]) -> list[Outcome]:
     for outcome in outcomes:
         _complaints(outcome)
     return outcomes
+
+
+@contextmanager
+def _quiet_readers() -> Iterator[None]:
+    """Without the readers' warnings of what an export cannot tell: it stands in the table."""
+    log = logging.getLogger("pipeline.ingest")
+    level = log.level
+    log.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 def _losses(outcomes: list[Outcome]) -> None:
