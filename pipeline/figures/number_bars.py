@@ -87,4 +87,4 @@ def _centre(survey: Survey, wave: str, asked: Question, language: Language) -> l
     digits = 0 if median.is_integer() else 1
     shown = numbers.number(median, language, digits)
     unit = f" {asked.unit[language]}" if asked.unit is not None else ""
-    return [phrase(PHRASES, "number_centre", language, mean=numbers.number(mean, language, 1), median=shown, unit=unit)]
+    return [phrase(PHRASES, "number_centre", language, mean=numbers.number(mean, language), median=shown, unit=unit)]
