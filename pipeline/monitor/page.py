@@ -6,13 +6,14 @@ import base64
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from pipeline.monitor.pictures import days_picture, groups_picture, stops_picture, when
+from pipeline.monitor.pictures import days_picture, groups_picture, stop_name, stops_picture, when
 from pipeline.questionnaire import LANGUAGES
 from pipeline.webpage import style
 from pipeline.wording import numbers, phrase
 from pipeline.wording.monitor import MONITOR
 
 if TYPE_CHECKING:
+    from pipeline.monitor.course import Stop
     from pipeline.monitor.fieldwork import Fieldwork
     from pipeline.monitor.pictures import Picture
     from pipeline.questionnaire import Language
@@ -72,6 +73,10 @@ class Reader:
     def percent(self, share: float | None, digits: int = 0) -> str:
         """A share."""
         return numbers.percent(share, self.language, digits)
+
+    def stop_name(self, stop: Stop) -> str:
+        """The question at which questionnaires are left."""
+        return stop_name(stop, self.language)
 
     def rate(self, name: str) -> Rate:
         """One of the outcome rates."""

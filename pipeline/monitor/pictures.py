@@ -216,7 +216,7 @@ def stops_picture(state: Fieldwork, title: str, language: Language) -> Picture:
     page.text(right, page.y + 6, sheet.say("stopped_head"), theme.SMALL_QUIET, "right")
     page.y += 10
     for stop in state.stops:
-        lines = wrap(_stop_name(sheet, stop), _LABELS, theme.LABEL, balanced=True)
+        lines = wrap(stop_name(stop, language), _LABELS, theme.LABEL, balanced=True)
         height = max(14.0, len(lines) * theme.LABEL.leading + 3.5)
         middle = page.y + height / 2
         page.middle(_LABELS, middle, lines, theme.LABEL, "right")
@@ -227,7 +227,7 @@ def stops_picture(state: Fieldwork, title: str, language: Language) -> Picture:
         )
         page.y += height
     worst = max(state.stops, key=lambda stop: stop.stopped)
-    alt = sheet.say("alt_stops", label=_stop_name(sheet, worst), n=sheet.integer(worst.stopped))
+    alt = sheet.say("alt_stops", label=stop_name(worst, language), n=sheet.integer(worst.stopped))
     return sheet.picture(title, alt if worst.stopped else sheet.say("stops_none"))
 
 
@@ -240,8 +240,9 @@ def _of_reached(sheet: _Sheet, stop: Stop) -> str:
     )
 
 
-def _stop_name(sheet: _Sheet, stop: Stop) -> str:
+def stop_name(stop: Stop, language: Language) -> str:
+    """How a question is called at which questionnaires are left."""
     if stop.label is None:
-        return sheet.say("only_opened")
-    label = stop.label[sheet.language]
-    return sheet.say("question_label", number=stop.number, label=label) if stop.number else label
+        return phrase(MONITOR, "only_opened", language)
+    label = stop.label[language]
+    return phrase(MONITOR, "question_label", language, number=stop.number, label=label) if stop.number else label

@@ -40,7 +40,8 @@ def monitor(
     Parameters
     ----------
     wave:
-        A folder of ``data/raw/`` with a ``source.yaml``; there need be no export in it yet.
+        A folder of ``data/raw/`` with a ``source.yaml``. Before the first response there need be no export in it, nor a
+        folder, if a questionnaire has that name.
     invited:
         The list, see :mod:`pipeline.ingest.invited`.
     now:
@@ -53,15 +54,11 @@ def monitor(
     IngestError
         If the export or the list cannot be read, with row or line and column.
     """
-    description, yaml = describe_source(project, wave)
-    instrument = description.questionnaire or wave
-    if instrument not in questionnaire.waves:
-        found = f"there is no questionnaire '{instrument}' under questionnaire/waves/"
-        hint = did_you_mean(instrument, questionnaire.waves)
-        raise QuestionnaireError([yaml.mistake(("questionnaire",), found, hint)])
+    expected = not (project.raw / wave).exists() and wave in questionnaire.waves
+    instrument, period, provenance = (wave, None, "real") if expected else _described(project, questionnaire, wave)
     listed = read_invited(invited, invited.name, questionnaire.classifications)
-    data = _answers(project, questionnaire, wave, now)
-    key = key_of(project, description.provenance) if data is not None and data.unit_source else None
+    data = None if expected else _answers(project, questionnaire, wave, now)
+    key = key_of(project, provenance) if data is not None and data.unit_source else None
     frame = nothing() if data is None else responses(
         data, questionnaire, partial=limits.partial, complete=limits.complete
     )  # fmt: skip
@@ -70,8 +67,8 @@ def monitor(
         questionnaire,
         wave,
         instrument,
-        field_period=description.field_period or questionnaire.wave(instrument).field_period,
-        synthetic=description.provenance == "synthetic",
+        field_period=period or questionnaire.wave(instrument).field_period,
+        synthetic=provenance == "synthetic",
         invited=listed,
         found=found,
         frame=frame,
@@ -79,6 +76,19 @@ def monitor(
         limits=limits,
     )
     return Monitored(state, listed, found.cases)
+
+
+def _described(
+    project: Project, questionnaire: Questionnaire, wave: str
+) -> tuple[str, tuple[dt.date, dt.date] | None, str]:
+    """The questionnaire of a wave, its field period if ``source.yaml`` says one, and where its answers are from."""
+    description, yaml = describe_source(project, wave)
+    instrument = description.questionnaire or wave
+    if instrument not in questionnaire.waves:
+        found = f"there is no questionnaire '{instrument}' under questionnaire/waves/"
+        hint = did_you_mean(instrument, questionnaire.waves)
+        raise QuestionnaireError([yaml.mistake(("questionnaire",), found, hint)])
+    return instrument, description.field_period, description.provenance
 
 
 def _answers(project: Project, questionnaire: Questionnaire, wave: str, now: dt.datetime) -> WaveData | None:

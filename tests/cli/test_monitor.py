@@ -76,6 +76,26 @@ def test_before_the_first_response_everybody_is_to_be_reminded(field):
     assert "61 municipalities have not submitted" in " ".join(out.split())
 
 
+def test_before_there_is_a_folder_the_questionnaire_is_enough(field):
+    shutil.rmtree(field.root / "data" / "raw" / "demo")
+    shutil.copy(
+        field.root / "questionnaire" / "waves" / "2016-12.yaml", field.root / "questionnaire" / "waves" / "demo.yaml"
+    )
+    path = field.root / "questionnaire" / "waves" / "demo.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("wave: 2016-12", "wave: demo", 1), encoding="utf-8")
+    code, out, _ = field("--language", "en")
+    assert code == 0
+    assert "No response yet" in out
+    assert "Synthetic" not in out
+
+
+def test_an_unknown_wave_is_exit_code_2(field):
+    shutil.rmtree(field.root / "data" / "raw" / "demo")
+    code, _, err = field()
+    assert code == 2
+    assert "there is no such folder" in err
+
+
 def test_other_limits_are_said(field):
     _, out, _ = field("--language", "en", "--partial", "0.3", "--complete", "0.95")
     assert "more than 95% of the applicable closed questions" in " ".join(out.split())

@@ -79,3 +79,15 @@ def test_nothing_is_said_to_be_a_cause():
 def test_a_change_has_its_sign_and_a_zero_has_none():
     assert [signed(value, ROW, "de") for value in (0.4, -0.4, 0.001, None)] == ["+0,40", "−0,40", "0,00", "–"]
     assert amount(-0.05, ROW | {"measure": "share"}, "en") == "5 percentage points"
+
+
+def test_how_municipalities_were_paired_is_said_where_it_is_not_plain():
+    from pipeline.wording.change import linked
+
+    assert linked("de", different=False, merged=0, unclear=0) == []
+    (apart,) = linked("en", different=True, merged=0, unclear=0)
+    assert "pairs can therefore not be formed" in apart
+    (merged,) = linked("en", different=False, merged=2, unclear=1)
+    assert "2" not in merged, "numbers are internal"
+    (inside,) = linked("en", different=False, merged=2, unclear=1, internal=True)
+    assert "2 municipalities that can form a pair" in inside
