@@ -104,7 +104,6 @@ MONITOR: Phrases = {
     "partial": ("teilweise", "partial"),
     "started": ("abgebrochen oder geöffnet", "broken off or opened"),
     "nothing": ("nichts", "nothing"),
-    "all": ("Alle", "All"),
     "unknown": ("ohne Angabe", "not stated"),
     "numbers": ("Zahlen zum Bild", "Numbers of the picture"),
     "day": ("Tag", "Day"),
@@ -151,7 +150,6 @@ MONITOR: Phrases = {
         "Es ist noch kein Fragebogen mit Datum abgeschickt.",
         "No questionnaire with a date has been submitted yet.",
     ),
-    "export_day": ("Export", "export"),
     # Outcome rates
     "rates": ("Ausschöpfung", "Outcome rates"),
     "rates_note": (

@@ -42,7 +42,6 @@ TREND: Phrases = {
         "No earlier wave is comparable; only {wave} is shown.",
     ),
     "refused_wave": ("Nicht verglichen mit {wave}: {reason}", "Not compared with {wave}: {reason}"),
-    "refused_item": ("Nicht verglichen mit {wave}: {item}: {reason}", "Not compared with {wave}: {item}: {reason}"),
     "refused_items": (
         "Nicht verglichen mit {wave}, weil nicht oder anders gefragt: {items}.",
         "Not compared with {wave}, as not asked or asked otherwise: {items}.",
