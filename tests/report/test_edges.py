@@ -31,9 +31,9 @@ sections:
 """
 
 
-def rendered(made, language="de"):
-    paths = render_wave(made, "test", (language,), renderer="embedded")
-    assert [path.suffix for path in paths] == [".html", ".pdf"]
+def rendered(made, language="de", formats=("html",)):
+    paths = render_wave(made, "test", (language,), formats, renderer="embedded")
+    assert [path.suffix for path in paths] == [f".{kind}" for kind in formats]
     page = Page(paths[0].read_text(encoding="utf-8"))
     words = " ".join(page.words)
     assert "nan" not in words.lower().split()
@@ -52,7 +52,7 @@ def test_unused_option_unanswered_item_and_empty_class(tmp_path, answers):
     answers["budget"] = [1] * 32
     answers["tasks_security"] = [None] * 32
     answers["needs_social_housing"] = [None] * 32
-    words = rendered(surveys.project(tmp_path, answers))
+    words = rendered(surveys.project(tmp_path, answers), formats=("html", "pdf"))
     assert "Haushaltsnotlage 0 % (0)" in words.replace("\N{NARROW NO-BREAK SPACE}", " ")
     assert "Gewährleistung von Sicherheit – –" in words
 
