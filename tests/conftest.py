@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 from pathlib import Path
@@ -17,6 +18,14 @@ ROOT = Path(__file__).parent.parent
 settings.register_profile("munisurvey", deadline=None, max_examples=30)
 settings.register_profile("thorough", deadline=None, max_examples=300)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "munisurvey"))
+
+
+@pytest.fixture(autouse=True)
+def _limit_of_csv():
+    """The longest cell Python's csv reads is a setting of the process: what one test lowers must not meet the next."""
+    limit = csv.field_size_limit()
+    yield
+    csv.field_size_limit(limit)
 
 
 @pytest.fixture(scope="session")
