@@ -56,14 +56,17 @@ def _stands_out(item: ItemComparison) -> bool:
 def _lead(report: Report, found: Comparison) -> str:
     """How many items go along with the groups; the rest is chance as far as one can tell."""
     tested = [item for item in found.items if item.statistics.kruskal.p_adjusted is not None]
-    standing = sum(_stands_out(item) for item in tested)
-    key = "differences_some" if standing else "differences_none"
     by = say("by_size", report.language) if found.by_size else say("by_other", report.language, title=found.by_title)
-    counts = {
-        "found": numbers.integer(standing, report.language),
-        "total": numbers.integer(len(tested), report.language),
-    }
-    return f"{report.say(key, by=by, **counts)} {escape(say('self_selected', report.language))}"
+    if not tested:
+        return report.say("differences_undefined", by=by, total=numbers.integer(len(found.items), report.language))
+    standing = sum(_stands_out(item) for item in tested)
+    said = report.say(
+        "differences_some" if standing else "differences_none",
+        by=by,
+        found=numbers.integer(standing, report.language),
+        total=numbers.integer(len(tested), report.language),
+    )
+    return f"{said} {escape(say('self_selected', report.language))}"
 
 
 def _tests(report: Report, asked: Question, found: Comparison) -> str:

@@ -235,17 +235,22 @@ PHRASES: Phrases = {
         "Bei keiner der {total} Aussagen ist belegt, dass die Antworten mit {by} einhergehen.",
         "On none of the {total} items is it established that answers go along with {by}.",
     ),
+    "differences_undefined": (
+        "Ein Vergleich nach {by} ist bei keiner der {total} Aussagen bestimmt: Es gibt zu wenige Antworten, oder alle sind "
+        "gleich.",
+        "A comparison by {by} is defined on none of the {total} items: there are too few answers, or all are equal.",
+    ),
     "tests_caption": (
         "{title}: Unterschiede zwischen den Größengruppen (Kruskal-Wallis, Effektstärke ε²) und Trend {order} "
-        "(Jonckheere-Terpstra, τ-b; Landkreise stehen außerhalb der Ordnung). {families}",
+        "(Jonckheere-Terpstra, τ_b; Landkreise stehen außerhalb der Ordnung). {families}",
         "{title}: differences between the size groups (Kruskal-Wallis, effect size ε²) and trend {order} "
-        "(Jonckheere-Terpstra, τ-b; Landkreise stand outside the order). {families}",
+        "(Jonckheere-Terpstra, τ_b; Landkreise stand outside the order). {families}",
     ),
     "family": ("p angepasst nach {adjustment} über {size} Aussagen.", "p adjusted by {adjustment} over {size} items."),
     "n_head": ("n", "n"),
     "effect": ("ε²", "ε²"),
     "p_head": ("p", "p"),
-    "trend": ("τ-b", "τ-b"),
+    "trend": ("τ_b", "τ_b"),
     "scale": ("Als Skala", "As a scale"),
     "methods": ("Verfahren im Einzelnen", "Methods in detail"),
     "methods_lead": (
